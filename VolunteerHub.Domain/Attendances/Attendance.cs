@@ -1,0 +1,158 @@
+using VolunteerHub.Domain.Communities;
+
+namespace VolunteerHub.Domain.Attendances;
+
+/// <summary>A way in or out: when it happened, when it was told, by which request, and how it is known.</summary>
+/// <param name="OccurredAt">When it happened. For what is told at once the same as <paramref name="ReceivedAt"/>.</param>
+/// <param name="ReceivedAt">When the server learned of it.</param>
+/// <param name="RequestId">Chosen by who tells; telling twice with the same id tells once.</param>
+/// <param name="Evidence">How it is known.</param>
+/// <param name="By">Who told it: the person, or the leader.</param>
+public sealed record AttendanceMoment(
+    DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, Guid RequestId, EvidenceKind Evidence, VolunteerId By);
+
+/// <summary>One stretch of presence 签到–签退. What was taken back stays, annulled.</summary>
+public sealed class AttendanceInterval
+{
+    private AttendanceInterval() => In = null!;
+
+    /// <param name="id">Given anew for a new interval; the stored one when it is read back.</param>
+    /// <param name="way">The way in.</param>
+    /// <param name="wayOut">The way out, if any.</param>
+    /// <param name="annulledAt">When it was taken back, if it was.</param>
+    public AttendanceInterval(IntervalId id, AttendanceMoment way, AttendanceMoment? wayOut = null, DateTimeOffset? annulledAt = null) =>
+        (Id, In, Out, AnnulledAt) = (id, way, wayOut, annulledAt);
+
+    public IntervalId Id { get; private set; }
+
+    public AttendanceMoment In { get; private set; }
+
+    public AttendanceMoment? Out { get; private set; }
+
+    public DateTimeOffset? AnnulledAt { get; private set; }
+
+    public bool Counts => AnnulledAt is null;
+
+    public bool IsOpen => Counts && Out is null;
+
+    /// <summary>The span from way in to way out; null while open, annulled, or of no length.</summary>
+    public TimeSlot? Span => Counts && Out is { } o && o.OccurredAt > In.OccurredAt ? new TimeSlot(In.OccurredAt, o.OccurredAt) : null;
+
+    internal void Close(AttendanceMoment way) => Out = way;
+
+    internal void Annul(DateTimeOffset now) => AnnulledAt = now;
+}
+
+/// <summary>What a check-in or sign-out answers, and answers again when it is repeated.</summary>
+/// <param name="IntervalId">The interval that was opened or closed.</param>
+/// <param name="At">When it happened.</param>
+/// <param name="Arrived">Way in or way out.</param>
+public sealed record AttendanceReceipt(IntervalId IntervalId, DateTimeOffset At, bool Arrived);
+
+public enum AbsenceMark
+{
+    NoShow,
+    Excused,
+}
+
+/// <summary>
+/// 出勤: one volunteer at one run. At most one interval is open (invariant 3); every verb that carries a request id
+/// answers the same when it is repeated. Instants are kept raw.
+/// </summary>
+public sealed class Attendance
+{
+    /// <summary>Leaving and coming back without the leader ends here.</summary>
+    public const int MostIntervals = 3;
+
+    private readonly List<AttendanceInterval> _intervals = [];
+
+    private Attendance() { }
+
+    public Attendance(RunId run, VolunteerId volunteer) => (Id, RunId, VolunteerId) = (AttendanceId.New(), run, volunteer);
+
+    /// <summary>Reads back what is stored.</summary>
+    public Attendance(AttendanceId id, RunId run, VolunteerId volunteer, AbsenceMark? absence, IEnumerable<AttendanceInterval> intervals)
+    {
+        (Id, RunId, VolunteerId, Absence) = (id, run, volunteer, absence);
+        _intervals.AddRange(intervals);
+    }
+
+    public AttendanceId Id { get; private set; }
+
+    public RunId RunId { get; private set; }
+
+    public VolunteerId VolunteerId { get; private set; }
+
+    /// <summary>What the leader noted of someone who did not come.</summary>
+    public AbsenceMark? Absence { get; private set; }
+
+    public IReadOnlyList<AttendanceInterval> Intervals => _intervals;
+
+    public AttendanceInterval? Open => _intervals.Find(i => i.IsOpen);
+
+    public bool HasArrived => _intervals.Exists(i => i.Counts);
+
+    /// <summary>The receipt that <paramref name="requestId"/> was answered with, if it was told before.</summary>
+    public AttendanceReceipt? Answered(Guid requestId)
+    {
+        foreach (var interval in _intervals)
+        {
+            if (interval.In.RequestId == requestId) return new(interval.Id, interval.In.OccurredAt, true);
+            if (interval.Out is { } o && o.RequestId == requestId) return new(interval.Id, o.OccurredAt, false);
+        }
+
+        return null;
+    }
+
+    /// <summary>签到.</summary>
+    /// <param name="moment">The way in.</param>
+    /// <param name="slots">The person's slots on the published roster of the run.</param>
+    /// <param name="policy">When check-in is open.</param>
+    /// <param name="byLeader">A leader at the door is not bound by the number of intervals.</param>
+    public Outcome<AttendanceReceipt> Arrive(
+        AttendanceMoment moment, IReadOnlyCollection<TimeSlot> slots, CheckInPolicy policy, bool byLeader)
+    {
+        if (Answered(moment.RequestId) is { } before) return before;
+        if (slots.Count == 0) return new NotOnRoster();
+        if (Open is { } open) return new AlreadyCheckedIn(open.In.OccurredAt);
+        if (CheckInWindow.Admit(slots, moment.OccurredAt, policy) is { } refusal) return refusal;
+        if (!byLeader && _intervals.Count(i => i.Counts) >= MostIntervals) return new TooManyIntervals(MostIntervals);
+        var interval = new AttendanceInterval(IntervalId.New(), moment);
+        _intervals.Add(interval);
+        Absence = null;
+        return new AttendanceReceipt(interval.Id, moment.OccurredAt, true);
+    }
+
+    /// <summary>签退.</summary>
+    public Outcome<AttendanceReceipt> Leave(AttendanceMoment moment)
+    {
+        if (Answered(moment.RequestId) is { } before) return before;
+        if (Open is not { } open) return new NotCheckedIn();
+        // Clocks of two devices may disagree: nobody leaves before coming.
+        var at = moment.OccurredAt > open.In.OccurredAt ? moment.OccurredAt : open.In.OccurredAt;
+        open.Close(moment with { OccurredAt = at });
+        return new AttendanceReceipt(open.Id, at, false);
+    }
+
+    /// <summary>Takes back the last way in or out, whichever came last: what was recorded stays, annulled.</summary>
+    /// <param name="id">The interval that is meant, so that a second tap takes nothing else back.</param>
+    /// <param name="leaving">Whether its way out is meant.</param>
+    /// <param name="now">When.</param>
+    public Outcome TakeBack(IntervalId id, bool leaving, DateTimeOffset now)
+    {
+        if (_intervals.Find(i => i.Id == id && i.Counts) is not { } interval) return new NothingToTakeBack();
+        if (leaving != interval.Out is not null) return new NothingToTakeBack();
+        if (leaving && Open is { } open) return new AlreadyCheckedIn(open.In.OccurredAt);
+        interval.Annul(now);
+        if (leaving) _intervals.Add(new AttendanceInterval(IntervalId.New(), interval.In));
+        return Outcome.Done;
+    }
+
+    /// <summary>Notes that the person did not come, or takes the note back with null.</summary>
+    public Outcome Mark(AbsenceMark? mark)
+    {
+        if (mark is not null && _intervals.Find(i => i.Counts) is { } present) return new AlreadyCheckedIn(present.In.OccurredAt);
+        Absence = mark;
+        return Outcome.Done;
+    }
+}

@@ -1,0 +1,40 @@
+namespace VolunteerHub.Domain.Attendances;
+
+/// <summary>The person is in already; repeating changes nothing.</summary>
+public sealed record AlreadyCheckedIn(DateTimeOffset At) : Refusal;
+
+/// <summary>The person is not in, so cannot leave.</summary>
+public sealed record NotCheckedIn : Refusal;
+
+/// <summary>Check-in opens later.</summary>
+public sealed record CheckInNotOpenYet(DateTimeOffset OpensAt) : Refusal;
+
+/// <summary>Check-in has closed.</summary>
+public sealed record CheckInClosed(DateTimeOffset ClosedAt) : Refusal;
+
+/// <summary>The person has no seat on the published roster of this run.</summary>
+public sealed record NotOnRoster : Refusal;
+
+/// <summary>Leaving and coming back has a limit per run; more goes through the leader.</summary>
+public sealed record TooManyIntervals(int Most) : Refusal;
+
+/// <summary>The request id was used for someone else's check-in.</summary>
+public sealed record RequestIdReused : Refusal;
+
+/// <summary>The code was right once: it changes every half minute.</summary>
+public sealed record CodeExpired : Refusal;
+
+/// <summary>No run has such a code.</summary>
+public sealed record CodeUnknown : Refusal;
+
+/// <summary>The form was open for longer than it may be.</summary>
+public sealed record FormExpired : Refusal;
+
+/// <summary>
+/// Phone number and PIN do not belong together. One answer for an unknown number, a wrong PIN, and a PIN
+/// that is locked, so that nothing can be learned from it.
+/// </summary>
+public sealed record NotIdentified(int Failures) : Refusal;
+
+/// <summary>There is nothing to take back, or not any more.</summary>
+public sealed record NothingToTakeBack : Refusal;

@@ -1,0 +1,50 @@
+namespace VolunteerHub.Domain.Communities;
+
+/// <summary>The one community of this installation: its name, issuer, zone and policies. One record.</summary>
+public sealed class Community
+{
+    public const int OnlyId = 1;
+
+    private Community() { }
+
+    public Community(string name, string issuer, string zoneId, bool isDemo)
+    {
+        (Name, Issuer, ZoneId, IsDemo) = (name, issuer, zoneId, isDemo);
+    }
+
+    public int Id { get; private set; } = OnlyId;
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>Who issues certificates: the 居民委员会, not a team (民政部令第67号 §15).</summary>
+    public string Issuer { get; private set; } = "";
+
+    /// <summary>IANA id of the zone in which every screen shows times.</summary>
+    public string ZoneId { get; private set; } = "Asia/Shanghai";
+
+    /// <summary>Whether the records are made up. A production installation refuses to start on them.</summary>
+    public bool IsDemo { get; private set; }
+
+    public CheckInPolicy CheckIn { get; private set; } = CheckInPolicy.Default;
+
+    public DutyPolicy Duty { get; private set; } = DutyPolicy.Default;
+
+    /// <summary>Last running number given out per year; numbers are never reused.</summary>
+    public int NumberYear { get; private set; }
+
+    public int LastNumber { get; private set; }
+
+    public long Version { get; private set; }
+
+    public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
+
+    /// <summary>Issues the next 志愿者编号: year and running number, with no personal data in it, e.g. 2026-0147.</summary>
+    /// <param name="year">Calendar year in the community's zone.</param>
+    public string IssueNumber(int year)
+    {
+        // A clock that was set back must not lead to a number that is out already.
+        if (year > NumberYear) (NumberYear, LastNumber) = (year, 0);
+        LastNumber++;
+        return $"{NumberYear:0000}-{LastNumber:0000}";
+    }
+}

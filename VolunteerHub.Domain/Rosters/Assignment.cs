@@ -1,0 +1,123 @@
+namespace VolunteerHub.Domain.Rosters;
+
+/// <summary>How an assignment came about.</summary>
+public enum AssignmentOrigin
+{
+    Leader,
+    Proposal,
+    SignUp,
+    Standing,
+    GroupList,
+    WalkIn,
+}
+
+/// <summary>The one status of an assignment. Arrival and absence are not here: they are the attendance's.</summary>
+public enum AssignmentStatus
+{
+    /// <summary>In the draft: only leaders see it.</summary>
+    Proposed,
+    Invited,
+    Accepted,
+    Declined,
+    CoverSought,
+    Replaced,
+    Withdrawn,
+    Cancelled,
+}
+
+/// <summary>A line of an assignment's history: what it became, when, by whom, and why.</summary>
+public sealed record AssignmentChange(DateTimeOffset At, AssignmentStatus Status, VolunteerId By, string? Note);
+
+/// <summary>排班: a volunteer on a post, with origin, status and history. Changed only through its run.</summary>
+public sealed class Assignment
+{
+    private readonly List<AssignmentChange> _history = [];
+
+    private Assignment() { }
+
+    internal Assignment(
+        RunId run, ShiftId shift, PostId post, TimeSlot slot, VolunteerId volunteer,
+        AssignmentOrigin origin, AssignmentStatus status, VolunteerId by, DateTimeOffset now, string? note)
+    {
+        (Id, RunId, ShiftId, PostId, VolunteerId, Origin) = (AssignmentId.New(), run, shift, post, volunteer, origin);
+        (Start, End) = (slot.Start, slot.End);
+        Become(status, by, now, note);
+    }
+
+    public AssignmentId Id { get; private set; }
+
+    public RunId RunId { get; private set; }
+
+    public ShiftId ShiftId { get; private set; }
+
+    public PostId PostId { get; private set; }
+
+    public VolunteerId VolunteerId { get; private set; }
+
+    public AssignmentOrigin Origin { get; private set; }
+
+    public AssignmentStatus Status { get; private set; }
+
+    /// <summary>Start of the shift, kept here so that clashes can be looked up across all runs.</summary>
+    public DateTimeOffset Start { get; private set; }
+
+    public DateTimeOffset End { get; private set; }
+
+    /// <summary>Whether the draft takes the person off. Until it is published the seat is still theirs.</summary>
+    public bool LeavesWithDraft { get; private set; }
+
+    /// <summary>What was said with a no.</summary>
+    public string? DeclineReason { get; private set; }
+
+    public IReadOnlyList<AssignmentChange> History => _history;
+
+    public TimeSlot Slot => new(Start, End);
+
+    /// <summary>Whether the person's time is taken: by the published roster or by a draft.</summary>
+    public bool Holds => Holding(Status);
+
+    /// <summary>Whether the published roster shows the person on the post.</summary>
+    public bool IsPublished => OnPublishedRoster(Status);
+
+    public static bool Holding(AssignmentStatus status) => status == AssignmentStatus.Proposed || OnPublishedRoster(status);
+
+    public static bool OnPublishedRoster(AssignmentStatus status) =>
+        status is AssignmentStatus.Invited or AssignmentStatus.Accepted or AssignmentStatus.CoverSought;
+
+    internal void Invite(VolunteerId by, DateTimeOffset now) => Become(AssignmentStatus.Invited, by, now, null);
+
+    internal void Accept(VolunteerId by, DateTimeOffset now)
+    {
+        DeclineReason = null;
+        Become(AssignmentStatus.Accepted, by, now, null);
+    }
+
+    internal void Decline(string reason, VolunteerId by, DateTimeOffset now)
+    {
+        DeclineReason = reason;
+        LeavesWithDraft = false;
+        Become(AssignmentStatus.Declined, by, now, reason);
+    }
+
+    internal void Withdraw(VolunteerId by, DateTimeOffset now) => Become(AssignmentStatus.Withdrawn, by, now, null);
+
+    internal void Cancel(string? why, VolunteerId by, DateTimeOffset now)
+    {
+        LeavesWithDraft = false;
+        Become(AssignmentStatus.Cancelled, by, now, why);
+    }
+
+    internal void AskAgain(TimeSlot slot, VolunteerId by, DateTimeOffset now)
+    {
+        (Start, End) = (slot.Start, slot.End);
+        if (Status is AssignmentStatus.Accepted or AssignmentStatus.CoverSought) Become(AssignmentStatus.Invited, by, now, null);
+    }
+
+    internal void LeaveWithDraft(bool leaves) => LeavesWithDraft = leaves;
+
+    private void Become(AssignmentStatus status, VolunteerId by, DateTimeOffset now, string? note)
+    {
+        Status = status;
+        _history.Add(new AssignmentChange(now, status, by, note));
+    }
+}

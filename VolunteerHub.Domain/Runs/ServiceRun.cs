@@ -1,0 +1,197 @@
+using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Eligibility;
+
+namespace VolunteerHub.Domain.Runs;
+
+public enum RunStatus
+{
+    /// <summary>Only leaders see it.</summary>
+    Draft,
+
+    Published,
+
+    Cancelled,
+}
+
+/// <summary>
+/// 服务活动: one dated event such as 「送健康·健康义诊」, with its shifts, posts and roster.
+/// What is planned is here; the roster's verbs are in <c>ServiceRun.Roster.cs</c>.
+/// </summary>
+public sealed partial class ServiceRun
+{
+    private readonly List<Shift> _shifts = [];
+    private readonly List<Assignment> _assignments = [];
+
+    private ServiceRun() { }
+
+    private ServiceRun(string checkInTag) => (Id, CheckInTag) = (RunId.New(), checkInTag);
+
+    public RunId Id { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public ServiceLine? Line { get; private set; }
+
+    public HelpTargets Helps { get; private set; }
+
+    public TeamId HostTeamId { get; private set; }
+
+    public IReadOnlyList<TeamId> CoTeamIds { get; private set; } = [];
+
+    public SiteId SiteId { get; private set; }
+
+    public string? MeetAt { get; private set; }
+
+    public string? Bring { get; private set; }
+
+    public RunStatus Status { get; private set; }
+
+    public string? CancelledBecause { get; private set; }
+
+    /// <summary>What a check-in code names the run by: random, so that it tells nothing.</summary>
+    public string CheckInTag { get; private set; } = "";
+
+    /// <summary>Start of the first shift.</summary>
+    public DateTimeOffset StartsAt { get; private set; }
+
+    /// <summary>End of the last shift.</summary>
+    public DateTimeOffset EndsAt { get; private set; }
+
+    public long Version { get; private set; }
+
+    public IReadOnlyList<Shift> Shifts => _shifts;
+
+    public IReadOnlyList<Assignment> Assignments => _assignments;
+
+    public IEnumerable<(Shift Shift, Post Post)> Posts => _shifts.SelectMany(s => s.Posts.Select(p => (s, p)));
+
+    /// <summary>The teams that may put people on a post: its co-team, or else the host.</summary>
+    public TeamId TeamFor(Post post) => post.CoTeamId ?? HostTeamId;
+
+    /// <summary>From when check-in opens until the last shift ends: edits of the roster apply at once.</summary>
+    public bool IsUnderWay(DateTimeOffset now, CheckInPolicy policy) =>
+        Status == RunStatus.Published && StartsAt - policy.OpensBefore <= now && now < EndsAt;
+
+    /// <summary>Plans a new run as a draft.</summary>
+    /// <param name="plan">All of the run.</param>
+    /// <param name="checkInTag">A random tag, unique among runs.</param>
+    public static Outcome<ServiceRun> Plan(RunPlan plan, string checkInTag)
+    {
+        var run = new ServiceRun(checkInTag);
+        return run.Check(plan) is { } refusal ? refusal : run.Apply(plan);
+    }
+
+    /// <summary>Revises the run. People on a shift whose time changes are asked again.</summary>
+    /// <param name="plan">All of the run, as it should be.</param>
+    /// <param name="people">Everyone who holds a seat here, with all that the rules need to know of them.</param>
+    /// <param name="by">Who revises.</param>
+    /// <param name="now">When.</param>
+    /// <param name="zone">The community's zone.</param>
+    public Outcome Revise(
+        RunPlan plan, IReadOnlyDictionary<VolunteerId, Candidate> people, VolunteerId by, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (Check(plan) is { } refusal) return refusal;
+        if (CheckPeople(plan, people, now, zone) is { } conflict) return conflict;
+        var moved = plan.Shifts.Where(s => s.Id is { } id && Find(id) is { } shift && shift.Slot != s.Slot).Select(s => s.Id).ToHashSet();
+        Apply(plan);
+        foreach (var assignment in _assignments.Where(a => a.Holds && moved.Contains(a.ShiftId)))
+            assignment.AskAgain(Find(assignment.ShiftId)!.Slot, by, now);
+        return Outcome.Done;
+    }
+
+    /// <summary>Calls the run off. Seats are given up; hours that were earned stay.</summary>
+    public Outcome Cancel(string why, VolunteerId by, DateTimeOffset now)
+    {
+        if (Status == RunStatus.Cancelled) return new RunIsCancelled(CancelledBecause ?? "");
+        if (EndsAt <= now) return new RunIsOver(EndsAt);
+        (Status, CancelledBecause) = (RunStatus.Cancelled, why);
+        foreach (var assignment in _assignments.Where(a => a.Holds)) assignment.Cancel(why, by, now);
+        return Outcome.Done;
+    }
+
+    public Shift? Find(ShiftId id) => _shifts.Find(s => s.Id == id);
+
+    public (Shift Shift, Post Post)? Find(PostId id) =>
+        Posts.Where(p => p.Post.Id == id).Select(p => ((Shift, Post)?)p).FirstOrDefault();
+
+    private Refusal? Check(RunPlan plan)
+    {
+        if (Status == RunStatus.Cancelled) return new RunIsCancelled(CancelledBecause ?? "");
+        if (plan.Shifts.Count == 0 || plan.Shifts.Any(s => s.Posts.Count == 0)) return new RunNeedsAPost();
+        foreach (var post in plan.Shifts.SelectMany(s => s.Posts))
+        {
+            if (post.Min < 0 || post.Max < 1 || post.Max < post.Min) return new PostHeadsInvalid(post.Name, post.Min, post.Max);
+            if (post.CoTeamId is { } team && !plan.CoTeamIds.Contains(team)) return new PostTeamTakesNoPart(post.Name);
+            if (post.Id is { } id && Find(id) is null) return new RunChangedMeanwhile();
+        }
+
+        return plan.Shifts.Any(s => s.Id is { } id && Find(id) is null) ? new RunChangedMeanwhile() : null;
+    }
+
+    private Refusal? CheckPeople(
+        RunPlan plan, IReadOnlyDictionary<VolunteerId, Candidate> people, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        foreach (var (shift, post) in Posts)
+        {
+            var holders = _assignments.Where(a => a.Holds && a.PostId == post.Id).ToList();
+            if (holders.Count == 0) continue;
+            var planned = plan.Shifts.FirstOrDefault(s => s.Id == shift.Id);
+            if (planned?.Posts.FirstOrDefault(p => p.Id == post.Id) is not { } plannedPost) return new PostHasPeople(post.Name, holders.Count);
+            if (holders.Count(h => h.Origin != AssignmentOrigin.WalkIn) is var heads && heads > plannedPost.Max)
+                return new PostHoldsMore(post.Name, heads, plannedPost.Max);
+            if (planned.Slot != shift.Slot && shift.Start <= now) return new ShiftHasBegun(shift.Start);
+            var before = OpeningOf(shift, post, zone);
+            var after = before with
+            {
+                Slot = planned.Slot,
+                Qualification = plannedPost.Qualification,
+                TeamId = plannedPost.CoTeamId ?? plan.HostTeamId,
+            };
+            if (after != before && holders.Select(h => StillFits(h, after, plan, people[h.VolunteerId])).FirstOrDefault(r => r is not null) is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    private NotEligible? StillFits(Assignment holder, Opening seat, RunPlan plan, Candidate who)
+    {
+        var here = _assignments.Where(a => a.Holds && a.VolunteerId == who.Id && a.Id != holder.Id)
+            .Join(plan.Shifts, a => a.ShiftId, s => s.Id, (_, s) => new Commitment(Id, Title, "", s.Slot));
+        var facts = who with { Commitments = [.. who.Commitments.Where(c => c.RunId != Id), .. here] };
+        var rules = holder.Origin == AssignmentOrigin.WalkIn ? EligibilityRules.ForWalkIn : EligibilityRules.ForRoster;
+        var hard = EligibilityRules.Judge(facts, seat, rules).Against.Where(o => o.IsHard).ToList();
+        return hard.Count > 0 ? new NotEligible(who.Name, hard) : null;
+    }
+
+    private ServiceRun Apply(RunPlan plan)
+    {
+        (Title, Line, Helps) = (plan.Title, plan.Line, plan.Helps);
+        (HostTeamId, CoTeamIds, SiteId) = (plan.HostTeamId, [.. plan.CoTeamIds.Where(t => t != plan.HostTeamId).Distinct()], plan.SiteId);
+        (MeetAt, Bring) = (plan.MeetAt, plan.Bring);
+        var kept = plan.Shifts.Select(s => s.Id).ToHashSet();
+        _shifts.RemoveAll(s => !kept.Contains(s.Id));
+        foreach (var planned in plan.Shifts)
+        {
+            var shift = planned.Id is { } id ? Find(id)! : Added(new Shift(planned.Slot));
+            shift.MoveTo(planned.Slot);
+            var keptPosts = planned.Posts.Select(p => p.Id).ToHashSet();
+            foreach (var gone in shift.Posts.Where(p => !keptPosts.Contains(p.Id)).ToList()) shift.Remove(gone);
+            foreach (var (order, post) in planned.Posts.Index())
+            {
+                if (post.Id is { } postId && shift.Posts.FirstOrDefault(p => p.Id == postId) is { } existing) existing.Revise(post, order);
+                else shift.Add(new Post(post, order));
+            }
+        }
+
+        (StartsAt, EndsAt) = (_shifts.Min(s => s.Start), _shifts.Max(s => s.End));
+        return this;
+    }
+
+    private Shift Added(Shift shift)
+    {
+        _shifts.Add(shift);
+        return shift;
+    }
+}

@@ -1,0 +1,42 @@
+namespace VolunteerHub.Domain.Teams;
+
+/// <summary>A volunteer's place in a team.</summary>
+public enum TeamRole
+{
+    Member,
+    Deputy,
+    Leader,
+}
+
+/// <summary>队员身份: a volunteer in a team, with a role, from one day until another.</summary>
+public sealed class Membership
+{
+    private Membership() { }
+
+    public Membership(VolunteerId volunteer, TeamId team, TeamRole role, DateOnly since)
+    {
+        (Id, VolunteerId, TeamId, Role, Since) = (MembershipId.New(), volunteer, team, role, since);
+    }
+
+    public MembershipId Id { get; private set; }
+
+    public VolunteerId VolunteerId { get; private set; }
+
+    public TeamId TeamId { get; private set; }
+
+    public TeamRole Role { get; private set; }
+
+    /// <summary>First day on which the membership is in force.</summary>
+    public DateOnly Since { get; private set; }
+
+    /// <summary>First day on which it is not in force any more; null while there is no end in sight.</summary>
+    public DateOnly? Until { get; private set; }
+
+    public long Version { get; private set; }
+
+    public bool InForceOn(DateOnly day) => Since <= day && (Until is null || day < Until);
+
+    public bool LeadsOn(DateOnly day) => Role is TeamRole.Leader or TeamRole.Deputy && InForceOn(day);
+
+    public void End(DateOnly until) => Until = until;
+}
