@@ -1,1 +1,14 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args); app.Run(); public partial class Program;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Security;
+using VolunteerHub.Web.Platform.Sentences;
+var builder = WebApplication.CreateBuilder(args);
+builder.AddHubData();
+builder.AddHubIdentity();
+builder.AddHubSecurity();
+builder.Services.AddHubTexts();
+builder.Services.AddJobs();
+var app = builder.Build();
+await app.PrepareDatabaseAsync();
+app.Run();

@@ -1,97 +1,130 @@
 namespace VolunteerHub.Domain.Common;
 
+/// <summary>An id of one kind of thing: a version 7 GUID, so that ids made later sort later.</summary>
+/// <typeparam name="TSelf">The id type itself.</typeparam>
+public interface ITypedId<TSelf> where TSelf : struct, ITypedId<TSelf>
+{
+    Guid Value { get; }
+
+    static abstract TSelf Of(Guid value);
+}
+
 /// <summary>Identifies a Team.</summary>
-public readonly record struct TeamId(Guid Value)
+public readonly record struct TeamId(Guid Value) : ITypedId<TeamId>
 {
     public static TeamId New() => new(Guid.CreateVersion7());
+
+    public static TeamId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies a Volunteer.</summary>
-public readonly record struct VolunteerId(Guid Value)
+public readonly record struct VolunteerId(Guid Value) : ITypedId<VolunteerId>
 {
     public static VolunteerId New() => new(Guid.CreateVersion7());
+
+    public static VolunteerId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies a Membership.</summary>
-public readonly record struct MembershipId(Guid Value)
+public readonly record struct MembershipId(Guid Value) : ITypedId<MembershipId>
 {
     public static MembershipId New() => new(Guid.CreateVersion7());
+
+    public static MembershipId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies a Qualification.</summary>
-public readonly record struct QualificationId(Guid Value)
+public readonly record struct QualificationId(Guid Value) : ITypedId<QualificationId>
 {
     public static QualificationId New() => new(Guid.CreateVersion7());
+
+    public static QualificationId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies a Site.</summary>
-public readonly record struct SiteId(Guid Value)
+public readonly record struct SiteId(Guid Value) : ITypedId<SiteId>
 {
     public static SiteId New() => new(Guid.CreateVersion7());
+
+    public static SiteId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies a ServiceRun.</summary>
-public readonly record struct RunId(Guid Value)
+public readonly record struct RunId(Guid Value) : ITypedId<RunId>
 {
     public static RunId New() => new(Guid.CreateVersion7());
+
+    public static RunId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies a Shift.</summary>
-public readonly record struct ShiftId(Guid Value)
+public readonly record struct ShiftId(Guid Value) : ITypedId<ShiftId>
 {
     public static ShiftId New() => new(Guid.CreateVersion7());
+
+    public static ShiftId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies a Post.</summary>
-public readonly record struct PostId(Guid Value)
+public readonly record struct PostId(Guid Value) : ITypedId<PostId>
 {
     public static PostId New() => new(Guid.CreateVersion7());
+
+    public static PostId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies an Assignment.</summary>
-public readonly record struct AssignmentId(Guid Value)
+public readonly record struct AssignmentId(Guid Value) : ITypedId<AssignmentId>
 {
     public static AssignmentId New() => new(Guid.CreateVersion7());
+
+    public static AssignmentId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies an Attendance.</summary>
-public readonly record struct AttendanceId(Guid Value)
+public readonly record struct AttendanceId(Guid Value) : ITypedId<AttendanceId>
 {
     public static AttendanceId New() => new(Guid.CreateVersion7());
+
+    public static AttendanceId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies an attendance interval.</summary>
-public readonly record struct IntervalId(Guid Value)
+public readonly record struct IntervalId(Guid Value) : ITypedId<IntervalId>
 {
     public static IntervalId New() => new(Guid.CreateVersion7());
+
+    public static IntervalId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }
 
 /// <summary>Identifies an HourEntry.</summary>
-public readonly record struct HourEntryId(Guid Value)
+public readonly record struct HourEntryId(Guid Value) : ITypedId<HourEntryId>
 {
     public static HourEntryId New() => new(Guid.CreateVersion7());
+
+    public static HourEntryId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }

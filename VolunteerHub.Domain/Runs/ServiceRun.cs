@@ -60,6 +60,9 @@ public sealed partial class ServiceRun
 
     public long Version { get; private set; }
 
+    /// <summary>Counts the plans of this run: an editor says which it started from.</summary>
+    public int PlanVersion { get; private set; }
+
     public IReadOnlyList<Shift> Shifts => _shifts;
 
     public IReadOnlyList<Assignment> Assignments => _assignments;
@@ -84,13 +87,15 @@ public sealed partial class ServiceRun
 
     /// <summary>Revises the run. People on a shift whose time changes are asked again.</summary>
     /// <param name="plan">All of the run, as it should be.</param>
+    /// <param name="seen">The plan version that the editor started from.</param>
     /// <param name="people">Everyone who holds a seat here, with all that the rules need to know of them.</param>
     /// <param name="by">Who revises.</param>
     /// <param name="now">When.</param>
     /// <param name="zone">The community's zone.</param>
     public Outcome Revise(
-        RunPlan plan, IReadOnlyDictionary<VolunteerId, Candidate> people, VolunteerId by, DateTimeOffset now, TimeZoneInfo zone)
+        RunPlan plan, int seen, IReadOnlyDictionary<VolunteerId, Candidate> people, VolunteerId by, DateTimeOffset now, TimeZoneInfo zone)
     {
+        if (seen != PlanVersion) return new RunChangedMeanwhile();
         if (Check(plan) is { } refusal) return refusal;
         if (CheckPeople(plan, people, now, zone) is { } conflict) return conflict;
         var moved = plan.Shifts.Where(s => s.Id is { } id && Find(id) is { } shift && shift.Slot != s.Slot).Select(s => s.Id).ToHashSet();
@@ -185,6 +190,7 @@ public sealed partial class ServiceRun
             }
         }
 
+        PlanVersion++;
         (StartsAt, EndsAt) = (_shifts.Min(s => s.Start), _shifts.Max(s => s.End));
         return this;
     }

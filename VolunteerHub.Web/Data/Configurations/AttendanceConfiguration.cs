@@ -1,0 +1,64 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Hours;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Data.Configurations;
+
+/// <summary>Tables that <see cref="AttendanceWriter"/> writes by hand: its statements name these columns.</summary>
+internal sealed class AttendanceConfiguration : IEntityTypeConfiguration<Attendance>
+{
+    public void Configure(EntityTypeBuilder<Attendance> builder)
+    {
+        builder.ToTable("Attendances").Ignore(a => a.Open).Ignore(a => a.HasArrived);
+        builder.HasIndex(a => new { a.RunId, a.VolunteerId }).IsUnique();
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(a => a.RunId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(a => a.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(a => a.Intervals).WithOne().HasForeignKey("AttendanceId").IsRequired().OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class AttendanceIntervalConfiguration : IEntityTypeConfiguration<AttendanceInterval>
+{
+    public void Configure(EntityTypeBuilder<AttendanceInterval> builder)
+    {
+        builder.ToTable("AttendanceIntervals").Ignore(i => i.Counts).Ignore(i => i.IsOpen).Ignore(i => i.Span);
+        builder.Property(i => i.Id).ValueGeneratedNever();
+        builder.OwnsOne(i => i.In, moment => Columns(moment, "In"));
+        builder.OwnsOne(i => i.Out, moment => Columns(moment, "Out"));
+        builder.Navigation(i => i.In).IsRequired();
+        // Invariant 3, also where the database itself is asked to break it.
+        builder.HasIndex(["AttendanceId"], "IX_AttendanceIntervals_OneOpen").IsUnique().HasFilter("OutAt IS NULL AND AnnulledAt IS NULL");
+        builder.HasIndex(["AttendanceId"], "IX_AttendanceIntervals_AttendanceId");
+    }
+
+    private static void Columns(OwnedNavigationBuilder<AttendanceInterval, AttendanceMoment> moment, string way)
+    {
+        moment.Property(m => m.OccurredAt).HasColumnName(way + "At");
+        moment.Property(m => m.ReceivedAt).HasColumnName(way + "ReceivedAt");
+        moment.Property(m => m.RequestId).HasColumnName(way + "RequestId");
+        moment.Property(m => m.Evidence).HasColumnName(way + "Evidence");
+        moment.Property(m => m.By).HasColumnName(way + "By");
+        moment.HasIndex(m => m.RequestId);
+    }
+}
+
+internal sealed class HourEntryConfiguration : IEntityTypeConfiguration<HourEntry>
+{
+    public void Configure(EntityTypeBuilder<HourEntry> builder)
+    {
+        builder.Ignore(h => h.Credited);
+        builder.HasIndex(h => new { h.RunId, h.VolunteerId }).IsUnique();
+        builder.HasIndex(h => h.VolunteerId);
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(h => h.RunId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(h => h.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PinFailuresConfiguration : IEntityTypeConfiguration<PinFailures>
+{
+    public void Configure(EntityTypeBuilder<PinFailures> builder) => builder.HasKey(f => new { f.RunId, f.VolunteerId });
+}

@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Data.Configurations;
+
+internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
+{
+    public void Configure(EntityTypeBuilder<Site> builder) => builder.Property(s => s.Version).IsConcurrencyToken();
+}
+
+internal sealed class ServiceRunConfiguration : IEntityTypeConfiguration<ServiceRun>
+{
+    public void Configure(EntityTypeBuilder<ServiceRun> builder)
+    {
+        builder.ToTable("Runs");
+        builder.Ignore(r => r.Posts).Ignore(r => r.Draft);
+        builder.Property(r => r.Helps).HasConversion<int>();
+        builder.PrimitiveCollection(r => r.CoTeamIds).ElementType().HasConversion<TypedIdConverter<TeamId>>();
+        builder.HasOne<Team>().WithMany().HasForeignKey(r => r.HostTeamId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Site>().WithMany().HasForeignKey(r => r.SiteId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(r => r.Shifts).WithOne().HasForeignKey("RunId").IsRequired().OnDelete(DeleteBehavior.Cascade);
+        builder.HasMany(r => r.Assignments).WithOne().HasForeignKey(a => a.RunId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(r => r.CheckInTag).IsUnique();
+        builder.HasIndex(r => new { r.StartsAt, r.Id });
+        builder.Property(r => r.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class ShiftConfiguration : IEntityTypeConfiguration<Shift>
+{
+    public void Configure(EntityTypeBuilder<Shift> builder)
+    {
+        builder.ToTable("Shifts").Ignore(s => s.Slot);
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasMany(s => s.Posts).WithOne().HasForeignKey("ShiftId").IsRequired().OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class PostConfiguration : IEntityTypeConfiguration<Post>
+{
+    public void Configure(EntityTypeBuilder<Post> builder)
+    {
+        builder.ToTable("Posts");
+        builder.Property(p => p.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class AssignmentConfiguration : IEntityTypeConfiguration<Assignment>
+{
+    public void Configure(EntityTypeBuilder<Assignment> builder)
+    {
+        builder.Property(a => a.Id).ValueGeneratedNever();
+        builder.Ignore(a => a.Slot).Ignore(a => a.Holds).Ignore(a => a.IsPublished);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(a => a.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        // A person's duty across all teams, for clashes and for My page; and who may check in at a run.
+        builder.HasIndex(a => new { a.VolunteerId, a.Start });
+        builder.HasIndex(a => new { a.RunId, a.VolunteerId });
+        builder.OwnsMany(a => a.History, history =>
+        {
+            history.ToTable("AssignmentHistory");
+            history.WithOwner().HasForeignKey("AssignmentId");
+            history.Property<long>("Id").ValueGeneratedOnAdd();
+            history.HasKey("Id");
+        });
+    }
+}
+
+internal sealed class InvitationLinkConfiguration : IEntityTypeConfiguration<InvitationLink>
+{
+    public void Configure(EntityTypeBuilder<InvitationLink> builder)
+    {
+        builder.HasIndex(l => l.TokenHash).IsUnique();
+        builder.HasOne<Assignment>().WithMany().HasForeignKey(l => l.AssignmentId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

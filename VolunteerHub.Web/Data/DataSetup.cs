@@ -1,0 +1,48 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Web.Data.Interceptors;
+using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Live;
+using VolunteerHub.Web.Platform.Protection;
+
+namespace VolunteerHub.Web.Data;
+
+/// <summary>The records: directory, keys, database, writer, news.</summary>
+public static class DataSetup
+{
+    public static void AddHubData(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => DataDirectory.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
+        services.AddSingleton(provider => ProtectionKeys.Open(provider.GetRequiredService<DataDirectory>()));
+        services.AddSingleton<PhoneProtector>();
+        services.AddSingleton<CheckInPin>();
+        services.AddSingleton<VersionInterceptor>();
+        services.AddSingleton<AuditInterceptor>();
+        services.AddSingleton<SqliteSettings>();
+        services.AddDbContextFactory<HubDbContext>((provider, options) => options
+            .UseSqlite(SqliteSettings.ConnectionString(provider.GetRequiredService<DataDirectory>().Database))
+            .AddInterceptors(
+                provider.GetRequiredService<SqliteSettings>(),
+                provider.GetRequiredService<VersionInterceptor>(),
+                provider.GetRequiredService<AuditInterceptor>()));
+        services.AddSingleton<DatabaseStart>();
+        services.AddSingleton<LiveBus>();
+        services.AddSingleton<Hub>();
+        services.AddSingleton<AttendanceWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
+        services.AddHealthChecks();
+    }
+
+    /// <summary>Migrates, and in Development makes the demo community or keeps it alive.</summary>
+    /// <exception cref="InvalidOperationException">The database holds made-up records and this is no development machine.</exception>
+    public static async Task PrepareDatabaseAsync(this WebApplication app)
+    {
+        await app.Services.GetRequiredService<DatabaseStart>().RunAsync();
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContextAsync();
+        var community = await db.Communities.AsNoTracking().FirstOrDefaultAsync();
+        if (app.Environment.IsDevelopment()) { }
+        else if (community?.IsDemo == true)
+            throw new InvalidOperationException("The database holds the demo community, whose records are made up. Point VolunteerHub:DataDirectory to another directory.");
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Hours;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Data;
+
+/// <summary>The records of the installation. Made through its factory, one for each job; never kept for a circuit.</summary>
+public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
+    : IdentityDbContext<Account, IdentityRole<Guid>, Guid>(options)
+{
+    /// <summary>In whose name changes are written to the audit.</summary>
+    public Actor Actor { get; set; } = Actor.System;
+
+    public DbSet<Community> Communities => Set<Community>();
+
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<Volunteer> Volunteers => Set<Volunteer>();
+
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    public DbSet<Site> Sites => Set<Site>();
+
+    public DbSet<ServiceRun> Runs => Set<ServiceRun>();
+
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<Attendance> Attendances => Set<Attendance>();
+
+    public DbSet<HourEntry> HourEntries => Set<HourEntry>();
+
+    public DbSet<InvitationLink> InvitationLinks => Set<InvitationLink>();
+
+    public DbSet<RememberedPhone> RememberedPhones => Set<RememberedPhone>();
+
+    public DbSet<PinFailures> PinFailures => Set<PinFailures>();
+
+    public DbSet<AuditLine> AuditLines => Set<AuditLine>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        TypedIds.Convert(configurationBuilder);
+        // SQLite compares texts: as UTC of one form their order is the order of instants.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(HubDbContext).Assembly);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Volunteers;
+
+namespace VolunteerHub.Web.Data.Interceptors;
+
+/// <summary>
+/// Writes an audit line for each change, in the transaction of the change: who, when, before, after.
+/// Names are masked, secrets and protected fields show only that they changed.
+/// </summary>
+public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesInterceptor
+{
+    private const string Hidden = "•••";
+
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly HashSet<string> Secret =
+    [
+        nameof(ProtectedPhone.Cipher), nameof(ProtectedPhone.WholeIndex), nameof(ProtectedPhone.TailIndex),
+        nameof(Volunteer.PinHash), nameof(Volunteer.MinorBornOn), "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "TokenHash",
+    ];
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Write((HubDbContext)eventData.Context!);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Write((HubDbContext)eventData.Context!);
+        return ValueTask.FromResult(result);
+    }
+
+    /// <summary>A name as it may stand in an audit line.</summary>
+    internal static object? Masked(string property, Type entity, object? value) => value switch
+    {
+        null => null,
+        _ when Secret.Contains(property) => Hidden,
+        string name when entity == typeof(Volunteer) && property == nameof(Volunteer.Name) => MaskedName.Of(name),
+        string or bool or int or long => value,
+        _ => value.ToString(),
+    };
+
+    private void Write(HubDbContext context)
+    {
+        context.ChangeTracker.DetectChanges();
+        var now = clock.GetUtcNow();
+        var lines = context.ChangeTracker.Entries().Where(IsAudited).Select(e => LineOf(e, context, now)).OfType<AuditLine>().ToList();
+        context.AuditLines.AddRange(lines);
+    }
+
+    /// <summary>An assignment's history is itself a record of changes; everything else is audited.</summary>
+    private static bool IsAudited(EntityEntry entry) =>
+        entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
+        && entry.Entity is not (AuditLine or AssignmentChange);
+
+    private static AuditLine? LineOf(EntityEntry entry, HubDbContext context, DateTimeOffset now)
+    {
+        var changes = entry.Properties
+            .Where(p => !p.Metadata.IsPrimaryKey() && p.Metadata.Name != "Version" && (entry.State != EntityState.Modified || p.IsModified))
+            .ToDictionary(p => p.Metadata.Name, p => new[]
+            {
+                entry.State == EntityState.Added ? null : Masked(p.Metadata.Name, entry.Metadata.ClrType, p.OriginalValue),
+                entry.State == EntityState.Deleted ? null : Masked(p.Metadata.Name, entry.Metadata.ClrType, p.CurrentValue),
+            });
+        if (changes.Count == 0) return null;
+        var key = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue));
+        return new(now, context.Actor.Id.Value, context.Actor.Via.ToString(), entry.State.ToString(), entry.Metadata.ClrType.Name, key, JsonSerializer.Serialize(changes, Json));
+    }
+}

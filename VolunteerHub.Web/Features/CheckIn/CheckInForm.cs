@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Protection;
+
+namespace VolunteerHub.Web.Features.CheckIn;
+
+/// <summary>What the page after the scan shows of the run, and of the person where one is known.</summary>
+/// <param name="Person">Null where nobody is known yet.</param>
+public sealed record CheckInView(
+    RunId RunId, string Title, ServiceLine? Line, string Site, TimeSlot Slot, string? Lead, string? MeetAt, string? Bring, PersonAtDoor? Person);
+
+/// <param name="Since">When the open interval began; null where none is open.</param>
+public sealed record PersonAtDoor(VolunteerId Id, string Name, string? Post, DateTimeOffset? Since);
+
+/// <summary>The page after the scan: for anybody with a fresh code, or with a form that such a code opened.</summary>
+public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
+{
+    /// <param name="person">Who is known by session or remembered phone, if anybody.</param>
+    /// <param name="code">From the address.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<Outcome<CheckInView>> LoadAsync(Actor? person, string code, CancellationToken ct = default)
+    {
+        await using var read = await hub.ReadAsync(person ?? Actor.System, ct);
+        var policy = read.Community.CheckIn;
+        var tag = CheckInCode.Read(code, read.Now, policy.CodeStep, policy.CodeTolerance, keys.CheckInCode);
+        if (tag.Refused) return tag.Refusal;
+        var found = tag.Value;
+        return await read.RunWhereAsync(r => r.CheckInTag == found, ct) is { } run ? await ViewAsync(read, run, person, ct) : new CodeUnknown();
+    }
+
+    /// <summary>The same page again, for a form that is being filled in.</summary>
+    public async Task<Outcome<CheckInView>> LoadAgainAsync(Actor? person, FormTicket ticket, CancellationToken ct = default)
+    {
+        await using var read = await hub.ReadAsync(person ?? Actor.System, ct);
+        return await read.RunAsync(ticket.RunId, ct) is { } run ? await ViewAsync(read, run, person, ct) : new CodeUnknown();
+    }
+
+    private static async Task<Outcome<CheckInView>> ViewAsync(HubTransaction read, ServiceRun run, Actor? person, CancellationToken ct)
+    {
+        if (run.Status == RunStatus.Cancelled) return new RunIsCancelled(run.CancelledBecause ?? "");
+        if (run.Status == RunStatus.Draft) return new CodeUnknown();
+        var lead = run.Assignments.FirstOrDefault(a => a.IsPublished && run.Find(a.PostId)?.Post.IsLead == true)?.VolunteerId;
+        var leadName = lead is { } id ? await read.Db.Volunteers.Where(v => v.Id == id).Select(v => v.Name).FirstOrDefaultAsync(ct) : null;
+        var site = await read.Db.Sites.Where(s => s.Id == run.SiteId).Select(s => s.Name).SingleAsync(ct);
+        return new CheckInView(
+            run.Id, run.Title, run.Line, site, new TimeSlot(run.StartsAt, run.EndsAt), leadName, run.MeetAt, run.Bring,
+            person is null ? null : await PersonAsync(read, run, person.Id, ct));
+    }
+
+    private static async Task<PersonAtDoor?> PersonAsync(HubTransaction read, ServiceRun run, VolunteerId id, CancellationToken ct)
+    {
+        var name = await read.Db.Volunteers.Where(v => v.Id == id).Select(v => v.Name).FirstOrDefaultAsync(ct);
+        if (name is null) return null;
+        var posts = run.Assignments.Where(a => a.IsPublished && a.VolunteerId == id).Select(a => run.Find(a.PostId)?.Post.Name).Distinct();
+        var attendance = await read.Db.Attendances.Include(a => a.Intervals).FirstOrDefaultAsync(a => a.RunId == run.Id && a.VolunteerId == id, ct);
+        return new(id, name, string.Join(' ', posts) is { Length: > 0 } text ? text : null, attendance?.Open?.In.OccurredAt);
+    }
+}
+
+/// <summary>The receipt of a check-in or sign-out.</summary>
+public sealed record ReceiptView(
+    string Name, string Title, string? Post, EvidenceKind Evidence, DateTimeOffset At, bool Arrived, TimeSpan ThisYear, TimeSpan Credited, bool TakenBack, bool MayTakeBack);
+
+/// <summary>Shows what was recorded to who holds the receipt's address.</summary>
+public sealed class CheckInReceipt(Hub hub)
+{
+    public async Task<Outcome<ReceiptView>> LoadAsync(IntervalId intervalId, bool arrived, CancellationToken ct = default)
+    {
+        await using var read = await hub.ReadAsync(Actor.System, ct);
+        var attendance = await read.Db.Attendances.Include(a => a.Intervals).FirstOrDefaultAsync(a => a.Intervals.Any(i => i.Id == intervalId), ct);
+        var interval = attendance?.Intervals.FirstOrDefault(i => i.Id == intervalId);
+        if (attendance is null || (arrived ? interval?.In : interval?.Out) is not { } moment) return new CodeUnknown();
+        var run = (await read.RunAsync(attendance.RunId, ct))!;
+        var name = await read.Db.Volunteers.Where(v => v.Id == attendance.VolunteerId).Select(v => v.Name).SingleAsync(ct);
+        var post = run.Assignments.FirstOrDefault(a => a.VolunteerId == attendance.VolunteerId && a.IsPublished) is { } seat ? run.Find(seat.PostId)?.Post.Name : null;
+        var newYear = Planner.RunSummaries.DayStart(read, new DateOnly(read.Today.Year, 1, 1));
+        var thisYear = await (from h in read.Db.HourEntries join r in read.Db.Runs on h.RunId equals r.Id where h.VolunteerId == attendance.VolunteerId && r.StartsAt >= newYear select h.CreditedSeconds).SumAsync(ct);
+        var credited = await read.Db.HourEntries.Where(h => h.VolunteerId == attendance.VolunteerId && h.RunId == run.Id).Select(h => h.CreditedSeconds).FirstOrDefaultAsync(ct);
+        return new ReceiptView(
+            name, run.Title, post, moment.Evidence, moment.OccurredAt, arrived, TimeSpan.FromSeconds(thisYear), TimeSpan.FromSeconds(credited),
+            !interval!.Counts, interval.Counts && (arrived ? interval.Out is null : true) && read.Now - moment.ReceivedAt <= TakeBackOwnCheckIn.Within);
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Features.CheckIn;
+
+/// <summary>
+/// A volunteer checks in or signs out by a form that the rotating code opened. The ticket is the proof of place;
+/// the roster, the window and what is open are judged where it is written.
+/// </summary>
+public sealed class CheckInVolunteer(AttendanceWriter writer, TimeProvider clock)
+{
+    /// <param name="actor">The person: by session, remembered phone or PIN.</param>
+    /// <param name="ticket">What the form was handed when the code was scanned.</param>
+    /// <param name="arriving">In, or out.</param>
+    /// <param name="ct">Cancels before the command is handed over.</param>
+    public async Task<Outcome<AttendanceReceipt>> RunAsync(Actor actor, FormTicket ticket, bool arriving, CancellationToken ct = default)
+    {
+        if (actor.Via is Via.System or Via.InvitationLink) return new NotAllowed();
+        var now = clock.GetUtcNow();
+        var moment = new AttendanceMoment(now, now, ticket.RequestFor(arriving), EvidenceKind.RotatingQr, actor.Id);
+        AttendanceCommand command = arriving
+            ? new TellArrival(ticket.RunId, actor.Id, moment, ByLeader: false)
+            : new TellLeaving(ticket.RunId, actor.Id, moment);
+        var answer = await writer.TellAsync(command, ct);
+        return answer.Refusal is { } refusal ? refusal : answer.Receipt!;
+    }
+}

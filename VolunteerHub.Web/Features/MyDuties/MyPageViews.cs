@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Hours;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Features.MyDuties;
+
+/// <summary>One duty of a person, as the person may see it.</summary>
+public sealed record DutyView(
+    AssignmentId Id, string Title, TimeSlot Slot, string Site, string Post, AssignmentStatus Status, bool Cancelled, string? Lead, string? MeetAt, string? Bring,
+    string? DeclineReason, DateTimeOffset WithdrawalDeadline)
+{
+    public bool IsOpen => Status == AssignmentStatus.Invited;
+}
+
+/// <summary>Hours of one run.</summary>
+public sealed record HourView(string Title, DateTimeOffset StartedAt, TimeSpan Credited, HourStatus Status, EvidenceKind? In, EvidenceKind? Out, DateTimeOffset? InAt, DateTimeOffset? OutAt);
+
+public sealed record MyPageView(
+    string Name, string Number, IReadOnlyList<DutyView> Duties, TimeSpan ThisYear, TimeSpan Total, IReadOnlyList<HourView> Hours, bool HasPin, bool IsStaff);
+
+/// <summary>A person's own page.</summary>
+public sealed class MyPageData(Hub hub)
+{
+    private const int HoursShown = 50;
+
+    public async Task<Outcome<MyPageView>> LoadAsync(Actor actor, CancellationToken ct = default)
+    {
+        await using var read = await hub.ReadAsync(actor, ct);
+        if (actor.Via != Via.Session) return new NotAllowed();
+        var me = await read.Db.Volunteers.FirstOrDefaultAsync(v => v.Id == actor.Id, ct);
+        if (me is null) return new NotAllowed();
+        var entries = await (from h in read.Db.HourEntries
+                             join r in read.Db.Runs on h.RunId equals r.Id
+                             where h.VolunteerId == actor.Id && h.CreditedSeconds > 0
+                             orderby r.StartsAt descending
+                             select new { h.RunId, h.CreditedSeconds, h.Status, r.Title, r.StartsAt }).ToListAsync(ct);
+        var shown = entries.Take(HoursShown).Select(e => e.RunId).ToList();
+        var intervals = (await read.Db.Attendances.Include(a => a.Intervals).Where(a => a.VolunteerId == actor.Id && shown.Contains(a.RunId)).ToListAsync(ct))
+            .ToDictionary(a => a.RunId, a => a.Intervals.Where(i => i.Counts).ToList());
+        var newYear = read.DayStart(new DateOnly(read.Today.Year, 1, 1));
+        return new MyPageView(
+            me.Name, me.Number, await DutiesOf.LoadAsync(read, actor.Id, ct),
+            TimeSpan.FromSeconds(entries.Where(e => e.StartsAt >= newYear).Sum(e => e.CreditedSeconds)),
+            TimeSpan.FromSeconds(entries.Sum(e => e.CreditedSeconds)),
+            [.. entries.Take(HoursShown).Select(e =>
+            {
+                var mine = intervals.GetValueOrDefault(e.RunId) ?? [];
+                return new HourView(e.Title, e.StartsAt, TimeSpan.FromSeconds(e.CreditedSeconds), e.Status,
+                    mine.FirstOrDefault()?.In.Evidence, mine.LastOrDefault()?.Out?.Evidence, mine.FirstOrDefault()?.In.OccurredAt, mine.LastOrDefault()?.Out?.OccurredAt);
+            })],
+            me.PinHash is not null, read.Authority.IsStaff);
+    }
+}
+
+public sealed record InvitationsView(string Name, IReadOnlyList<DutyView> Duties);
+
+/// <summary>A person's own open invitations: for a session or a remembered phone.</summary>
+public sealed class OwnInvitations(Hub hub)
+{
+    public async Task<Outcome<InvitationsView>> LoadAsync(Actor actor, CancellationToken ct = default)
+    {
+        if (actor.Via is not (Via.Session or Via.RememberedPhone)) return new NotAllowed();
+        await using var read = await hub.ReadAsync(actor, ct);
+        var name = await read.Db.Volunteers.Where(v => v.Id == actor.Id).Select(v => v.Name).FirstOrDefaultAsync(ct);
+        return name is null ? new NotAllowed() : new InvitationsView(name, await DutiesOf.LoadAsync(read, actor.Id, ct));
+    }
+}
+
+public sealed record InvitationView(string Name, DutyView Duty);
+
+/// <summary>What a personal link opens: that one invitation.</summary>
+public sealed class InvitationByLink(Hub hub)
+{
+    public async Task<Outcome<InvitationView>> LoadAsync(string token, CancellationToken ct = default)
+    {
+        await using var read = await hub.ReadAsync(Actor.System, ct);
+        if (await InvitationLinks.AssignmentOfAsync(read, token, ct) is not { } assignment) return new InvitationOver();
+        var duties = await DutiesOf.LoadAsync(read, assignment.VolunteerId, ct);
+        if (duties.FirstOrDefault(d => d.Id == assignment.Id) is not { } duty) return new InvitationOver();
+        var name = await read.Db.Volunteers.Where(v => v.Id == assignment.VolunteerId).Select(v => v.Name).SingleAsync(ct);
+        return new InvitationView(name, duty);
+    }
+}
+
+/// <summary>The duties ahead of one person: of the published roster only, drafts are the leaders'.</summary>
+internal static class DutiesOf
+{
+    public static async Task<List<DutyView>> LoadAsync(HubTransaction read, VolunteerId who, CancellationToken ct)
+    {
+        var now = read.Now;
+        var runs = await read.WholeRuns
+            .Where(r => r.EndsAt > now && r.Status != RunStatus.Draft && r.Assignments.Any(a => a.VolunteerId == who && a.End > now))
+            .OrderBy(r => r.StartsAt).ToListAsync(ct);
+        var sites = await read.Db.Sites.ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        var leads = runs.Select(LeadOf).OfType<VolunteerId>().ToList();
+        var names = await read.Db.Volunteers.Where(v => leads.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
+        return [.. from run in runs
+                   from assignment in run.Assignments
+                   where assignment.VolunteerId == who && assignment.End > now
+                   where assignment.IsPublished || assignment.Status == AssignmentStatus.Declined && assignment.Start > now || CalledOff(run, assignment)
+                   orderby assignment.Start
+                   select new DutyView(
+                       assignment.Id, run.Title, assignment.Slot, sites[run.SiteId], run.Find(assignment.PostId)?.Post.Name ?? "", assignment.Status,
+                       run.Status == RunStatus.Cancelled, LeadOf(run) is { } lead ? names[lead] : null, run.MeetAt, run.Bring,
+                       assignment.DeclineReason, assignment.Start - read.Community.Duty.WithdrawalUntil)];
+    }
+
+    private static bool CalledOff(ServiceRun run, Assignment assignment) =>
+        run.Status == RunStatus.Cancelled && assignment.Status == AssignmentStatus.Cancelled;
+
+    private static VolunteerId? LeadOf(ServiceRun run) =>
+        run.Assignments.FirstOrDefault(a => a.IsPublished && run.Find(a.PostId)?.Post.IsLead == true)?.VolunteerId;
+}

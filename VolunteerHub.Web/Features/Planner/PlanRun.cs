@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Features.Planner;
+
+/// <summary>A leader plans a new run of an own team, or revises one.</summary>
+public sealed class PlanRun(Hub hub)
+{
+    /// <param name="actor">Who plans.</param>
+    /// <param name="runId">The run to revise; null plans a new one.</param>
+    /// <param name="plan">All of it.</param>
+    /// <param name="seen">The plan version that the editor started from; not used for a new run.</param>
+    /// <param name="ct">Cancels before anything is saved.</param>
+    /// <returns>The run's id.</returns>
+    public async Task<Outcome<RunId>> RunAsync(Actor actor, RunId? runId, RunPlan plan, int seen, CancellationToken ct = default)
+    {
+        await using var work = await hub.BeginAsync(actor, ct);
+        if (!work.Authority.MayPlan(plan.HostTeamId)) return new NotAllowed();
+        return runId is { } id ? await ReviseAsync(work, id, plan, seen, ct) : await PlanAsync(work, plan, ct);
+    }
+
+    private static async Task<Outcome<RunId>> PlanAsync(HubTransaction work, RunPlan plan, CancellationToken ct)
+    {
+        var planned = ServiceRun.Plan(plan, CheckInCode.NewTag());
+        if (planned.Refused) return planned.Refusal;
+        work.Db.Runs.Add(planned.Value);
+        await work.SaveAsync(planned.Value.Id, ct);
+        return planned.Value.Id;
+    }
+
+    private static async Task<Outcome<RunId>> ReviseAsync(HubTransaction work, RunId id, RunPlan plan, int seen, CancellationToken ct)
+    {
+        if (await work.RunAsync(id, ct) is not { } run) return new RunNotFound();
+        if (!work.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
+        var people = new Dictionary<VolunteerId, Candidate>();
+        foreach (var holder in run.Assignments.Where(a => a.Holds))
+        {
+            // Rules look at the planned time, so commitments are wanted around both.
+            var slot = plan.Shifts.FirstOrDefault(s => s.Id == holder.ShiftId)?.Slot ?? holder.Slot;
+            if (await work.CandidateAsync(holder.VolunteerId, slot.DayIn(work.Zone), slot, ct) is { } who) people[who.Id] = who;
+        }
+
+        var revised = run.Revise(plan, seen, people, work.Actor.Id, work.Now, work.Zone);
+        if (revised.Refused) return revised.Refusal;
+        await work.SaveAsync(id, ct);
+        return id;
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Clock;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Features.Planner;
+
+public sealed record SiteChoice(SiteId Id, string Name);
+
+/// <summary>The form of a run and what there is to choose from.</summary>
+/// <param name="Form">Filled from the run, or with a useful start for a new one.</param>
+/// <param name="Hosts">Teams that the editor may plan for.</param>
+/// <param name="Teams">All teams, for co-teams.</param>
+/// <param name="Sites">All sites.</param>
+/// <param name="Qualifications">Kinds that people hold.</param>
+/// <param name="Languages">Languages that people speak.</param>
+/// <param name="Held">How many people hold seats on a post.</param>
+/// <param name="Phase">Where the run stands; null for a new one.</param>
+public sealed record RunEditorView(
+    RunForm Form, IReadOnlyList<TeamChoice> Hosts, IReadOnlyList<TeamChoice> Teams, IReadOnlyList<SiteChoice> Sites,
+    IReadOnlyList<string> Qualifications, IReadOnlyList<string> Languages, IReadOnlyDictionary<PostId, int> Held, RunPhase? Phase);
+
+/// <summary>Loads a run into the editor, for whoever may change it.</summary>
+public sealed class RunEditor(Hub hub, CommunityTime time)
+{
+    public async Task<Outcome<RunEditorView>> LoadAsync(Actor actor, RunId? runId, DateOnly? day = null, CancellationToken ct = default)
+    {
+        await using var read = await hub.ReadAsync(actor, ct);
+        var run = runId is { } id ? await read.RunAsync(id, ct) : null;
+        if (runId is not null && run is null) return new RunNotFound();
+        if (run is null ? !read.Authority.IsCoordinator && read.Authority.Leads.Count == 0 : !read.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
+        var teams = (await read.Db.Teams.ToListAsync(ct)).OrderBy(t => t.Id.Value).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph)).ToList();
+        var hosts = teams.FindAll(t => read.Authority.MayPlan(t.Id));
+        var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name)).ToListAsync(ct);
+        var kinds = await read.Db.Volunteers.SelectMany(v => v.Qualifications).Select(q => q.Kind).Distinct().ToListAsync(ct);
+        var languages = (await read.Db.Volunteers.Select(v => v.Languages).ToListAsync(ct)).SelectMany(l => l).Distinct().Order(StringComparer.Ordinal).ToList();
+        var held = run?.Posts.ToDictionary(p => p.Post.Id, p => run.Assignments.Count(a => a.Holds && a.PostId == p.Post.Id)) ?? [];
+        return new RunEditorView(
+            run is null ? NewForm(hosts, day ?? read.Today.AddDays(7)) : FormOf(run), hosts, teams, sites,
+            [.. kinds.Order(StringComparer.Ordinal)], languages, held,
+            run is null ? null : RunSummary.PhaseOf(run, read.Now, read.Community.CheckIn));
+    }
+
+    private static RunForm NewForm(List<TeamChoice> hosts, DateOnly day)
+    {
+        var form = new RunForm { HostTeamId = hosts.Count > 0 ? hosts[0].Id : null };
+        form.Shifts.Add(new ShiftForm
+        {
+            Day = day.ToDateTime(TimeOnly.MinValue),
+            From = TimeSpan.FromHours(9),
+            To = TimeSpan.FromHours(11.5),
+        });
+        return form;
+    }
+
+    private RunForm FormOf(ServiceRun run)
+    {
+        var form = new RunForm
+        {
+            Title = run.Title,
+            Line = run.Line,
+            Helps = run.Helps,
+            HostTeamId = run.HostTeamId,
+            CoTeamIds = [.. run.CoTeamIds],
+            SiteId = run.SiteId,
+            MeetAt = run.MeetAt,
+            Bring = run.Bring,
+            Seen = run.PlanVersion,
+        };
+        foreach (var shift in run.Shifts)
+        {
+            var (start, end) = (time.Local(shift.Start), time.Local(shift.End));
+            var shiftForm = new ShiftForm { Id = shift.Id, Day = start.Date, From = start.TimeOfDay, To = end.TimeOfDay };
+            shiftForm.Posts.AddRange(shift.Posts.Select(p => new PostForm
+            {
+                Id = p.Id,
+                Name = p.Name,
+                Min = p.Min,
+                Max = p.Max,
+                IsLead = p.IsLead,
+                Qualification = p.Qualification,
+                Language = p.Language,
+                CoTeamId = p.CoTeamId,
+            }));
+            form.Shifts.Add(shiftForm);
+        }
+
+        return form;
+    }
+}

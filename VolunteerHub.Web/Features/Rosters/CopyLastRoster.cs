@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Features.Rosters;
+
+/// <summary>What came of copying: who is on the draft now, and who could not come along, with why.</summary>
+public sealed record CopiedRoster(int Copied, IReadOnlyList<NotCopied> Left);
+
+/// <summary>Someone who was there last time and is not put on this time.</summary>
+public sealed record NotCopied(string Name, string Post, Refusal Why);
+
+/// <summary>Puts the people of the last run of the same title and team on the posts of the same name.</summary>
+public sealed class CopyLastRoster(Hub hub)
+{
+    /// <param name="actor">Who copies.</param>
+    /// <param name="runId">The run to fill.</param>
+    /// <param name="ct">Cancels before anything is saved.</param>
+    public async Task<Outcome<CopiedRoster>> RunAsync(Actor actor, RunId runId, CancellationToken ct = default)
+    {
+        await using var work = await hub.BeginAsync(actor, ct);
+        if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
+        if (!work.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
+        var last = await work.WholeRuns.AsNoTracking()
+            .Where(r => r.Title == run.Title && r.HostTeamId == run.HostTeamId && r.StartsAt < run.StartsAt && r.Status == RunStatus.Published)
+            .OrderByDescending(r => r.StartsAt).FirstOrDefaultAsync(ct);
+        if (last is null) return new NothingToCopy();
+
+        var (copied, left) = (0, new List<NotCopied>());
+        foreach (var (shift, post) in run.Posts)
+        {
+            foreach (var earlier in PeopleOn(last, post).Where(a => !run.Assignments.Any(b => b.ShiftId == shift.Id && b.VolunteerId == a.VolunteerId && b.Holds)))
+            {
+                if (run.Heads(post) >= post.Max) break;
+                if (await work.CandidateAsync(earlier.VolunteerId, shift.Slot.DayIn(work.Zone), shift.Slot, ct) is not { } who) continue;
+                // Rows of this very job are not in the database yet.
+                var here = run.Assignments.Where(a => a.Holds && a.VolunteerId == who.Id).Select(a => new Commitment(run.Id, run.Title, "", a.Slot));
+                var facts = who with { Commitments = [.. who.Commitments.Where(c => c.RunId != run.Id), .. here] };
+                var assigned = run.Assign(post.Id, facts, AssignmentOrigin.Leader, null, actor.Id, work.Now, work.Community);
+                if (assigned.Refused) left.Add(new(who.Name, post.Name, assigned.Refusal));
+                else copied++;
+            }
+        }
+
+        if (copied > 0) await work.SaveAsync(runId, ct);
+        return new CopiedRoster(copied, left);
+    }
+
+    private static IEnumerable<Assignment> PeopleOn(ServiceRun last, Post post) => last.Assignments
+        .Where(a => a.Status == AssignmentStatus.Accepted && a.Origin != AssignmentOrigin.WalkIn && last.Find(a.PostId)?.Post.Name == post.Name);
+}

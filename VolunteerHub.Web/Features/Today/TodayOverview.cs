@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Features.Today;
+
+/// <summary>A run of today with how many came.</summary>
+public sealed record TodayRun(RunSummary Run, string? Lead, int Arrived, int Expected, int Late, int WalkIns, bool MayTakeAttendance);
+
+/// <summary>A seat that someone gave back and nobody took.</summary>
+public sealed record DeclinedSeat(RunId RunId, PostId PostId, string Name, string Post, string RunTitle, TimeSlot Slot, string Reason);
+
+/// <summary>Seats that were offered, are near, and are still unanswered.</summary>
+public sealed record UnansweredSeats(RunSummary Run, IReadOnlyList<string> Names);
+
+/// <summary>A week and how many runs it has.</summary>
+public sealed record WeekCount(DateOnly Monday, int Runs);
+
+public sealed record TodayView(
+    DateOnly Day, IReadOnlyList<string> Teams, bool IsCoordinator, IReadOnlyList<TodayRun> Runs, IReadOnlyList<DeclinedSeat> Declined,
+    IReadOnlyList<UnansweredSeats> Unanswered, IReadOnlyList<RunSummary> Drafts, IReadOnlyList<RunSummary> Gaps, IReadOnlyList<WeekCount> Weeks, bool MayPlan)
+{
+    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count;
+}
+
+/// <summary>What needs the viewer today: runs with arrivals, seats to fill, answers that are due, the weeks ahead.</summary>
+public sealed class TodayOverview(Hub hub)
+{
+    private const int GapDays = 14;
+    private const int UnansweredDays = 3;
+    private const int Weeks = 8;
+
+    public async Task<Outcome<TodayView>> LoadAsync(Actor actor, CancellationToken ct = default)
+    {
+        await using var read = await hub.ReadAsync(actor, ct);
+        var today = read.Today;
+        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, ct);
+        var sites = await read.Db.Sites.ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        var runs = await read.VisibleRunsAsync(read.DayStart(monday), read.DayStart(monday.AddDays(Weeks * 7)), null, ct);
+        if (runs.Count == 0 && !read.Authority.IsStaff) return new NotAllowed();
+        var people = runs.SelectMany(r => r.Assignments).Select(a => a.VolunteerId).Distinct().ToList();
+        var names = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
+        var (dayStart, dayEnd) = (read.DayStart(today), read.DayStart(today.AddDays(1)));
+        var todays = runs.FindAll(r => r.StartsAt >= dayStart && r.StartsAt < dayEnd && r.Status != RunStatus.Cancelled);
+        var todayIds = todays.ConvertAll(r => r.Id);
+        var attendances = (await read.Db.Attendances.Include(a => a.Intervals).Where(a => todayIds.Contains(a.RunId)).ToListAsync(ct)).ToLookup(a => a.RunId);
+        var ahead = runs.FindAll(r => r.EndsAt > read.Now && r.Status != RunStatus.Cancelled);
+        return new TodayView(
+            today,
+            [.. teams.Values.Where(t => read.Authority.Leads.Contains(t.Id)).OrderBy(t => t.Id.Value).Select(t => t.Name)],
+            read.Authority.IsCoordinator,
+            [.. todays.Select(r => TodayOf(r, [.. attendances[r.Id]]))],
+            [.. ahead.Where(r => r.StartsAt > read.Now && read.Authority.MayStaff(r)).SelectMany(Declined)],
+            [.. ahead.Where(r => r.StartsAt > read.Now && r.StartsAt < read.DayStart(today.AddDays(UnansweredDays + 1)) && read.Authority.MayStaff(r)).Select(Unanswered).Where(u => u.Names.Count > 0)],
+            [.. ahead.Where(r => read.Authority.MayPlan(r.HostTeamId) && r.StartsAt < read.DayStart(today.AddDays(GapDays)) && (r.Status == RunStatus.Draft || !r.Draft.IsEmpty)).Select(Summary)],
+            [.. ahead.Where(r => r.StartsAt >= dayStart && r.StartsAt < read.DayStart(today.AddDays(GapDays)) && read.Authority.MayStaff(r)).Select(Summary).Where(r => r.Missing > 0)],
+            [.. Enumerable.Range(0, Weeks).Select(w => monday.AddDays(w * 7)).Select(m => new WeekCount(m, runs.Count(r => r.Status != RunStatus.Cancelled && r.StartsAt >= read.DayStart(m) && r.StartsAt < read.DayStart(m.AddDays(7)))))],
+            read.Authority.IsCoordinator || read.Authority.Leads.Count > 0);
+
+        RunSummary Summary(ServiceRun run) => RunSummary.Of(run, teams, sites[run.SiteId], read.Now, read.Community.CheckIn);
+
+        TodayRun TodayOf(ServiceRun run, IReadOnlyList<Attendance> present)
+        {
+            var expected = run.Assignments.Where(a => a.IsPublished).ToList();
+            var here = expected.DistinctBy(a => a.VolunteerId).ToList();
+            var states = here.ConvertAll(a => PresenceOf.At(a.Slot, present.FirstOrDefault(p => p.VolunteerId == a.VolunteerId), read.Now, read.Community.CheckIn));
+            var lead = expected.FirstOrDefault(a => run.Find(a.PostId)?.Post.IsLead == true);
+            return new(
+                Summary(run), lead is null ? null : names[lead.VolunteerId],
+                states.Count(s => s is Presence.Present or Presence.Completed), here.Count(a => a.Origin != AssignmentOrigin.WalkIn), states.Count(s => s is Presence.Missing),
+                here.Count(a => a.Origin == AssignmentOrigin.WalkIn), read.Authority.MaySeeAttendance(run));
+        }
+
+        IEnumerable<DeclinedSeat> Declined(ServiceRun run) =>
+            from assignment in run.Assignments
+            where assignment.Status == AssignmentStatus.Declined
+            let place = run.Find(assignment.PostId)
+            where place is not null && run.Heads(place.Value.Post) < place.Value.Post.Min && read.Authority.MayStaff(run, place.Value.Post)
+            where !run.Assignments.Any(a => a.Holds && a.ShiftId == assignment.ShiftId && a.VolunteerId == assignment.VolunteerId)
+            select new DeclinedSeat(run.Id, assignment.PostId, names[assignment.VolunteerId], place.Value.Post.Name, run.Title, assignment.Slot, assignment.DeclineReason ?? "");
+
+        UnansweredSeats Unanswered(ServiceRun run) => new(
+            Summary(run), [.. run.Assignments.Where(a => a.Status == AssignmentStatus.Invited).Select(a => names[a.VolunteerId])]);
+    }
+}

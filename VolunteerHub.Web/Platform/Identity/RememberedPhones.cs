@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Protection;
+
+namespace VolunteerHub.Web.Platform.Identity;
+
+/// <summary>The cookie by which a phone is known again at the door. It opens check-in and own invitations, nothing else.</summary>
+public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, IConfiguration configuration, TimeProvider clock)
+{
+    private readonly bool _secure = PublicAddress.IsSecure(configuration);
+
+    private string CookieName => PublicAddress.CookieName("phone", _secure);
+
+    /// <summary>Who this phone belongs to, if it was told and still counts.</summary>
+    public async Task<Actor?> ActorOfAsync(HttpContext http)
+    {
+        if (!http.Request.Cookies.TryGetValue(CookieName, out var token) || string.IsNullOrEmpty(token)) return null;
+        var (hash, now) = (SecretToken.HashOf(token), clock.GetUtcNow());
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        var owner = await Owners(db, hash, now).FirstOrDefaultAsync(http.RequestAborted);
+        return owner == default ? null : new Actor(owner, null, Via.RememberedPhone);
+    }
+
+    /// <summary>Remembers that this phone belongs to <paramref name="volunteer"/>.</summary>
+    public async Task RememberAsync(HttpContext http, VolunteerId volunteer)
+    {
+        var (token, hash) = SecretToken.New();
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        db.Actor = new Actor(volunteer, null, Via.Pin);
+        db.RememberedPhones.Add(new RememberedPhone(volunteer, hash, clock.GetUtcNow()));
+        await db.SaveChangesAsync(http.RequestAborted);
+        http.Response.Cookies.Append(CookieName, token, Options(clock.GetUtcNow() + RememberedPhone.Life));
+    }
+
+    /// <summary>Forgets whom this phone belongs to.</summary>
+    public async Task ForgetAsync(HttpContext http)
+    {
+        if (!http.Request.Cookies.TryGetValue(CookieName, out var token) || string.IsNullOrEmpty(token)) return;
+        var hash = SecretToken.HashOf(token);
+        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        if (await db.RememberedPhones.FirstOrDefaultAsync(p => p.TokenHash == hash, http.RequestAborted) is { } phone)
+        {
+            db.Actor = new Actor(phone.VolunteerId, null, Via.RememberedPhone);
+            db.RememberedPhones.Remove(phone);
+            await db.SaveChangesAsync(http.RequestAborted);
+        }
+
+        http.Response.Cookies.Delete(CookieName, Options(null));
+    }
+
+    private static IQueryable<VolunteerId> Owners(HubDbContext db, string hash, DateTimeOffset now) =>
+        from phone in db.RememberedPhones
+        join volunteer in db.Volunteers on phone.VolunteerId equals volunteer.Id
+        where phone.TokenHash == hash && phone.ExpiresAt > now && volunteer.Status == VolunteerStatus.Active
+        select phone.VolunteerId;
+
+    private CookieOptions Options(DateTimeOffset? expires) => new()
+    {
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = _secure,
+        Path = "/",
+        IsEssential = true,
+        Expires = expires,
+    };
+}

@@ -1,0 +1,25 @@
+using PhoneNumbers;
+
+namespace VolunteerHub.Web.Platform.Protection;
+
+/// <summary>Reads phone numbers the way people type them: spaces, dashes, full-width digits, with or without +86.</summary>
+public static class PhoneNumberReader
+{
+    private const string HomeRegion = "CN";
+
+    /// <returns>The number in E.164 form, or null where it cannot be one.</returns>
+    public static string? Read(string? typed)
+    {
+        if (string.IsNullOrWhiteSpace(typed)) return null;
+        var library = PhoneNumberUtil.GetInstance();
+        try
+        {
+            var number = library.Parse(typed.Normalize(System.Text.NormalizationForm.FormKC), HomeRegion);
+            return library.IsPossibleNumber(number) ? library.Format(number, PhoneNumberFormat.E164) : null;
+        }
+        catch (NumberParseException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace VolunteerHub.Web.Platform.Protection;
+
+/// <summary>Random tokens of personal links and remembered phones: handed out once, stored as a hash.</summary>
+public static class SecretToken
+{
+    /// <summary>A new token of 128 random bits, fit for a URL, and what is stored of it.</summary>
+    public static (string Token, string Hash) New()
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+        return (token, HashOf(token));
+    }
+
+    public static string HashOf(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}
