@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Web.Data.Interceptors;
+using VolunteerHub.Web.Features.Administration.Demo;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Live;
 using VolunteerHub.Web.Platform.Protection;
@@ -31,6 +32,7 @@ public static class DataSetup
         services.AddSingleton<Hub>();
         services.AddSingleton<AttendanceWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
+        services.AddSingleton<DemoCommunity>();
         services.AddHealthChecks();
     }
 
@@ -41,7 +43,7 @@ public static class DataSetup
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync();
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContextAsync();
         var community = await db.Communities.AsNoTracking().FirstOrDefaultAsync();
-        if (app.Environment.IsDevelopment()) { }
+        if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoCommunity>().PrepareAsync();
         else if (community?.IsDemo == true)
             throw new InvalidOperationException("The database holds the demo community, whose records are made up. Point VolunteerHub:DataDirectory to another directory.");
     }

@@ -1,0 +1,171 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Web.Components.Layout;
+using VolunteerHub.Web.Platform.Forms;
+using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Protection;
+using VolunteerHub.Web.Platform.Security;
+using VolunteerHub.Web.Platform.Sentences;
+using VolunteerHub.Web.Resources;
+
+namespace VolunteerHub.Web.Features.CheckIn;
+
+/// <summary>
+/// The pages behind the QR code. A GET changes nothing (link previews fetch addresses) and hands out a signed form;
+/// the POST carries it out and leads to a receipt.
+/// </summary>
+public static class CheckInPages
+{
+    public static void MapCheckInPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").AllowAnonymous();
+        pages.MapGet("/c/{code}", ScanAsync);
+        pages.MapForm("/c/{code}", SendAsync, SendAgainAsync).RequireRateLimiting(SecuritySetup.SecretTries);
+        pages.MapGet("/c/receipt/{token}", ReceiptAsync);
+        pages.MapForm("/c/receipt/{token}/take-back", TakeBackAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/c/receipt/{http.GetRouteValue("token")}")));
+        var leaders = routes.MapGroup("").RequireAuthorization(IdentitySetup.StaffPolicy);
+        leaders.MapGet("/runs/{id:guid}/pins", PinsAsync);
+        leaders.MapForm("/runs/{id:guid}/pins", IssuePinsAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/runs/{http.GetRouteValue("id")}/pins")));
+    }
+
+    private static async Task<IResult> ScanAsync(string code, HttpContext http, CheckInForm form, FormTickets tickets)
+    {
+        var person = await http.KnownPersonAsync();
+        var view = await form.LoadAsync(person, code, http.RequestAborted);
+        return view.Refused
+            ? Refused(http, view.Refusal)
+            : PlainPages.Page<CheckInPage>(new { View = view.Value, Code = code, Ticket = tickets.Sign(FormTicket.For(view.Value.RunId)) });
+    }
+
+    private static async Task<IResult> SendAsync(HttpContext http, PostedForm form)
+    {
+        var services = http.RequestServices;
+        if (Ticket(http, form) is not { } ticket) return Refused(http, new FormExpired());
+        if (form["action"] == "not-me")
+        {
+            await http.ForgetPersonAsync();
+            return await ShowAgainAsync(http, form, ticket, person: null);
+        }
+
+        var arriving = form["action"] != "out";
+        var known = await http.KnownPersonAsync();
+        var typed = form["phone"].Length > 0 || form["pin"].Length > 0;
+        if (known is null || typed)
+        {
+            var (phoneError, pinError) = FieldErrors(services.GetRequiredService<IStringLocalizer<Texts>>(), form);
+            if (phoneError is not null || pinError is not null) return await ShowAgainAsync(http, form, ticket, null, null, phoneError, pinError);
+            var identified = await services.GetRequiredService<IdentifyByPin>().RunAsync(ticket.RunId, form["phone"], form["pin"], http.RequestAborted);
+            if (identified.Refused) return await ShowAgainAsync(http, form, ticket, null, identified.Refusal);
+            known = identified.Value;
+        }
+
+        var told = await services.GetRequiredService<CheckInVolunteer>().RunAsync(known, ticket, arriving, http.RequestAborted);
+        if (told.Refused) return await ShowAgainAsync(http, form, ticket, known, told.Refusal);
+        if (known.Via == Via.Pin && form.Ticked("remember")) await services.GetRequiredService<RememberedPhones>().RememberAsync(http, known.Id);
+        return PlainPages.SeeOther("/c/receipt/" + services.GetRequiredService<ReceiptTokens>().Sign(told.Value));
+    }
+
+    private static async Task<IResult> SendAgainAsync(HttpContext http, PostedForm form) => Ticket(http, form) is { } ticket
+        ? await ShowAgainAsync(http, form, ticket, await http.KnownPersonAsync(), new FormStale())
+        : Refused(http, new FormExpired());
+
+    /// <summary>The same form again, with what was typed (never the PIN) and what is wrong.</summary>
+    private static async Task<IResult> ShowAgainAsync(
+        HttpContext http, PostedForm form, FormTicket ticket, Actor? person, Refusal? refusal = null, string? phoneError = null, string? pinError = null)
+    {
+        var view = await http.RequestServices.GetRequiredService<CheckInForm>().LoadAgainAsync(person, ticket, http.RequestAborted);
+        return view.Refused
+            ? Refused(http, view.Refusal)
+            : PlainPages.Page<CheckInPage>(new
+            {
+                View = view.Value,
+                Code = (string)http.GetRouteValue("code")!,
+                Ticket = form["ticket"],
+                Refusal = refusal,
+                Phone = form["phone"],
+                PhoneError = phoneError,
+                PinError = pinError,
+                Remember = form["action"] == "not-me" || form.Ticked("remember"),
+            });
+    }
+
+    private static (string? Phone, string? Pin) FieldErrors(IStringLocalizer<Texts> texts, PostedForm form) =>
+        (PhoneNumberReader.Read(form["phone"]) is null ? texts["CheckIn.Error.Phone"].Value : null,
+         CheckInPin.IsWellFormed(form["pin"]) ? null : texts["CheckIn.Error.Pin"].Value);
+
+    private static FormTicket? Ticket(HttpContext http, PostedForm form) =>
+        http.RequestServices.GetRequiredService<FormTickets>().Read(form["ticket"], Domain.Communities.CheckInPolicy.Default.FormLife);
+
+    private static async Task<IResult> ReceiptAsync(string token, HttpContext http, ReceiptTokens tokens, CheckInReceipt receipt)
+    {
+        if (tokens.Read(token) is not var (interval, arrived)) return Refused(http, new CodeUnknown());
+        var view = await receipt.LoadAsync(interval, arrived, http.RequestAborted);
+        return view.Refused ? Refused(http, view.Refusal) : PlainPages.Page<ReceiptPage>(new { View = view.Value, Token = token });
+    }
+
+    private static async Task<IResult> TakeBackAsync(HttpContext http, PostedForm form)
+    {
+        var token = (string)http.GetRouteValue("token")!;
+        if (http.RequestServices.GetRequiredService<ReceiptTokens>().Read(token) is not var (interval, arrived)) return Refused(http, new CodeUnknown());
+        var done = await http.RequestServices.GetRequiredService<TakeBackOwnCheckIn>().RunAsync(interval, arrived, http.RequestAborted);
+        return done.Refused ? Refused(http, done.Refusal) : PlainPages.SeeOther($"/c/receipt/{token}");
+    }
+
+    private static async Task<IResult> PinsAsync(Guid id, HttpContext http, AttendanceBoard board)
+    {
+        var view = await board.LoadAsync(ActorClaims.ActorOf(http.User)!, new RunId(id), http.RequestAborted);
+        if (view.Refused || !view.Value.MayTake) return Refused(http, view.Refusal ?? new NotAllowed());
+        return PlainPages.Page<PinSlipsPage>(new { View = view.Value });
+    }
+
+    private static async Task<IResult> IssuePinsAsync(HttpContext http, PostedForm form)
+    {
+        var run = new RunId(Guid.Parse((string)http.GetRouteValue("id")!));
+        var chosen = form.All("who").Select(text => Guid.TryParse(text, out var id) ? new VolunteerId(id) : default).ToHashSet();
+        var actor = ActorClaims.ActorOf(http.User)!;
+        var issued = await http.RequestServices.GetRequiredService<IssuePins>().RunAsync(actor, run, chosen, http.RequestAborted);
+        if (issued.Refused) return Refused(http, issued.Refusal);
+        var view = await http.RequestServices.GetRequiredService<AttendanceBoard>().LoadAsync(actor, run, http.RequestAborted);
+        return view.Refused ? Refused(http, view.Refusal) : PlainPages.Page<PinSlipsPage>(new { View = view.Value, Issued = issued.Value });
+    }
+
+    private static IResult Refused(HttpContext http, Refusal refusal)
+    {
+        var texts = http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
+        return PlainPages.Page<PlainNotice>(
+            new { Title = texts["CheckIn.Refused"].Value, Text = http.RequestServices.GetRequiredService<ReasonTexts>().Of(refusal), Back = "/" },
+            refusal switch { NotAllowed => StatusCodes.Status403Forbidden, CodeUnknown => StatusCodes.Status404NotFound, CodeExpired or FormExpired => StatusCodes.Status410Gone, _ => StatusCodes.Status409Conflict });
+    }
+}
+
+/// <summary>The page lay open for so long that the form was not taken; sending it again is enough.</summary>
+public sealed record FormStale : Refusal;
+
+/// <summary>The address of a receipt: names an interval to who holds it, and to nobody who guesses.</summary>
+public sealed class ReceiptTokens(IDataProtectionProvider protection)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("check-in-receipt");
+
+    public string Sign(AttendanceReceipt receipt)
+    {
+        var bytes = new byte[17];
+        receipt.IntervalId.Value.TryWriteBytes(bytes);
+        bytes[16] = receipt.Arrived ? (byte)1 : (byte)0;
+        return WebEncoders.Base64UrlEncode(_protector.Protect(bytes));
+    }
+
+    public (IntervalId Interval, bool Arrived)? Read(string token)
+    {
+        try
+        {
+            var bytes = _protector.Unprotect(WebEncoders.Base64UrlDecode(token));
+            return (new IntervalId(new Guid(bytes.AsSpan(0, 16))), bytes[16] == 1);
+        }
+        catch (Exception failure) when (failure is System.Security.Cryptography.CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+}
