@@ -99,9 +99,14 @@ public sealed partial class ServiceRun
         if (Check(plan) is { } refusal) return refusal;
         if (CheckPeople(plan, people, now, zone) is { } conflict) return conflict;
         var moved = plan.Shifts.Where(s => s.Id is { } id && Find(id) is { } shift && shift.Slot != s.Slot).Select(s => s.Id).ToHashSet();
+        var asked = Posts.ToDictionary(p => p.Post.Id, p => OpeningOf(p.Shift, p.Post, zone));
         Apply(plan);
         foreach (var assignment in _assignments.Where(a => a.Holds && moved.Contains(a.ShiftId)))
             assignment.AskAgain(Find(assignment.ShiftId)!.Slot, by, now);
+        // A no was said to what was asked then: it cannot turn into a yes to another time or to other demands.
+        foreach (var assignment in _assignments.Where(a => a.Status == AssignmentStatus.Declined))
+            if (Find(assignment.PostId) is not var (shift, post) || OpeningOf(shift, post, zone) != asked[post.Id])
+                assignment.Cancel(null, by, now);
         return Outcome.Done;
     }
 
@@ -131,7 +136,11 @@ public sealed partial class ServiceRun
             if (post.Id is { } id && Find(id) is null) return new RunChangedMeanwhile();
         }
 
-        return plan.Shifts.Any(s => s.Id is { } id && Find(id) is null) ? new RunChangedMeanwhile() : null;
+        // A shift or post that is named twice would be checked as one thing and saved as the other.
+        var shifts = plan.Shifts.Select(s => s.Id).OfType<ShiftId>().ToList();
+        var posts = plan.Shifts.SelectMany(s => s.Posts).Select(p => p.Id).OfType<PostId>().ToList();
+        if (shifts.Distinct().Count() < shifts.Count || posts.Distinct().Count() < posts.Count) return new RunChangedMeanwhile();
+        return shifts.Exists(id => Find(id) is null) ? new RunChangedMeanwhile() : null;
     }
 
     private Refusal? CheckPeople(
@@ -143,7 +152,7 @@ public sealed partial class ServiceRun
             if (holders.Count == 0) continue;
             var planned = plan.Shifts.FirstOrDefault(s => s.Id == shift.Id);
             if (planned?.Posts.FirstOrDefault(p => p.Id == post.Id) is not { } plannedPost) return new PostHasPeople(post.Name, holders.Count);
-            if (holders.Count(h => h.Origin != AssignmentOrigin.WalkIn) is var heads && heads > plannedPost.Max)
+            if (holders.Count(h => h.Origin != AssignmentOrigin.WalkIn && !h.LeavesWithDraft) is var heads && heads > plannedPost.Max)
                 return new PostHoldsMore(post.Name, heads, plannedPost.Max);
             if (planned.Slot != shift.Slot && shift.Start <= now) return new ShiftHasBegun(shift.Start);
             var before = OpeningOf(shift, post, zone);

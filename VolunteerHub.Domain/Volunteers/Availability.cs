@@ -18,12 +18,27 @@ public sealed record Availability(IReadOnlyList<WeeklyHours> Weekly, IReadOnlyLi
     /// <param name="zone">The community's zone, by whose wall clock the pattern is stated.</param>
     public bool Covers(TimeSlot slot, TimeZoneInfo zone)
     {
-        var (start, end) = slot.On(zone);
-        var day = DateOnly.FromDateTime(start);
-        if (Exceptions.LastOrDefault(e => e.Day == day) is { } exception) return exception.Free;
-        if (Weekly.Count == 0) return true;
-        return Weekly.Any(hours => hours.Day == day.DayOfWeek
-            && day.ToDateTime(hours.From) <= start
-            && end <= (hours.To == TimeOnly.MinValue ? day.AddDays(1).ToDateTime(hours.To) : day.ToDateTime(hours.To)));
+        var (at, end) = slot.On(zone);
+        // A slot may run on from one stated span into the next, and past midnight into another day's.
+        while (at < end)
+        {
+            if (FreeFrom(at) is not { } until) return false;
+            at = until;
+        }
+
+        return true;
+    }
+
+    /// <summary>Until when, on the same day, the person is free from <paramref name="at"/> on; null where not free.</summary>
+    private DateTime? FreeFrom(DateTime at)
+    {
+        var day = DateOnly.FromDateTime(at);
+        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        if (Exceptions.LastOrDefault(e => e.Day == day) is { } exception) return exception.Free ? midnight : null;
+        if (Weekly.Count == 0) return midnight;
+        return Weekly.Where(hours => hours.Day == day.DayOfWeek && day.ToDateTime(hours.From) <= at)
+            .Select(hours => (DateTime?)(hours.To == TimeOnly.MinValue ? midnight : day.ToDateTime(hours.To)))
+            .Where(to => to > at)
+            .Max();
     }
 }
