@@ -142,7 +142,7 @@ public sealed class Attendance
     {
         if (_intervals.Find(i => i.Id == id && i.Counts) is not { } interval) return new NothingToTakeBack();
         if (leaving != interval.Out is not null) return new NothingToTakeBack();
-        if (leaving && Open is { } open) return new AlreadyCheckedIn(open.In.OccurredAt);
+        if (_intervals.FindLast(i => i.Counts) != interval) return new NothingToTakeBack();
         interval.Annul(now);
         if (leaving) _intervals.Add(new AttendanceInterval(IntervalId.New(), interval.In));
         return Outcome.Done;

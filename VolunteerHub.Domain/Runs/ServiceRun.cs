@@ -96,6 +96,7 @@ public sealed partial class ServiceRun
         RunPlan plan, int seen, IReadOnlyDictionary<VolunteerId, Candidate> people, VolunteerId by, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (seen != PlanVersion) return new RunChangedMeanwhile();
+        if (EndsAt <= now) return new RunIsOver(EndsAt);
         if (Check(plan) is { } refusal) return refusal;
         if (CheckPeople(plan, people, now, zone) is { } conflict) return conflict;
         var moved = plan.Shifts.Where(s => s.Id is { } id && Find(id) is { } shift && shift.Slot != s.Slot).Select(s => s.Id).ToHashSet();

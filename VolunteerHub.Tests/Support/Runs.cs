@@ -103,7 +103,7 @@ public static class Runs
     /// <param name="at">When.</param>
     /// <param name="people">Those who hold a seat, with their duty elsewhere.</param>
     public static Outcome Revise(this ServiceRun run, RunPlan plan, DateTimeOffset at, params Candidate[] people) =>
-        run.Revise(plan, people.ToDictionary(p => p.Id, p => p.Holding(run)), The.Leader, at, Weekend.Shanghai);
+        run.Revise(plan, run.PlanVersion, people.ToDictionary(p => p.Id, p => p.Holding(run)), The.Leader, at, Weekend.Shanghai);
 
     private static PostPlan AsPlan(Post post) =>
         new(post.Id, post.Name, post.Min, post.Max, post.IsLead, post.Qualification, post.Language, post.CoTeamId);

@@ -13,7 +13,7 @@ public static class AccountPages
     public static void MapAccountPages(this IEndpointRouteBuilder routes)
     {
         var open = routes.MapGroup("").AllowAnonymous();
-        open.MapGet("/sign-in", (HttpContext http) => SignInAsync(http, http.Request.Query["returnUrl"], "", null));
+        open.MapPage("/sign-in", http => SignInAsync(http, http.Request.Query["returnUrl"], "", null));
         open.MapForm("/sign-in", SendAsync, (http, form) => SignInAsync(http, form["returnUrl"], form["login"], new CheckIn.FormStale()))
             .RequireRateLimiting(SecuritySetup.SecretTries);
         open.MapForm("/display", DisplayAsync, DisplayAsync);

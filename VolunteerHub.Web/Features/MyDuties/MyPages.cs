@@ -15,12 +15,12 @@ public static class MyPages
     public static void MapMyPages(this IEndpointRouteBuilder routes)
     {
         var open = routes.MapGroup("").AllowAnonymous();
-        open.MapGet("/a/{token}", (string token, HttpContext http) => InvitationAsync(http, token));
+        open.MapPage("/a/{token}", http => InvitationAsync(http, Token(http)));
         open.MapForm("/a/{token}", AnswerLinkAsync, (http, form) => InvitationAsync(http, Token(http), form, new CheckIn.FormStale()));
-        open.MapGet("/a", (HttpContext http) => OwnAsync(http));
+        open.MapPage("/a", http => OwnAsync(http));
         open.MapForm("/a/own/{id:guid}", AnswerOwnAsync, (http, form) => OwnAsync(http, form, new CheckIn.FormStale()));
         var mine = routes.MapGroup("").RequireAuthorization();
-        mine.MapGet("/me", (HttpContext http) => MeAsync(http));
+        mine.MapPage("/me", http => MeAsync(http));
         mine.MapForm("/me/answer/{id:guid}", AnswerMineAsync, (http, form) => MeAsync(http, form, new CheckIn.FormStale()));
         mine.MapForm("/me/pin", SetPinAsync, (http, _) => MeAsync(http, null, new CheckIn.FormStale()));
     }

@@ -39,6 +39,10 @@ public static class PlainPages
             return await (valid ? handle : again)(http, form);
         }).DisableAntiforgery().WithMetadata(new PlainFormMetadata());
 
+    /// <summary>Maps a page: a GET that changes nothing.</summary>
+    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, Task<IResult>> show) =>
+        routes.MapGet(pattern, (Delegate)show);
+
     /// <summary>Renders a page.</summary>
     public static IResult Page<TPage>(object? parameters = null, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         new RazorComponentResult<TPage>(parameters ?? new { }) { StatusCode = status, PreventStreamingRendering = true };

@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Web.Components.Controls;
+
+namespace VolunteerHub.Web.Features.CheckIn;
+
+/// <summary>Attendance on the day: who came, a tap for who has no phone, and whom to call.</summary>
+public partial class AttendancePage
+{
+    private AttendanceBoardView? _view;
+    private CodeView? _code;
+    private HashSet<VolunteerId> _fresh = [];
+
+    [Parameter] public Guid Id { get; set; }
+
+    [Inject] private AttendanceBoard Board { get; set; } = null!;
+
+    [Inject] private CurrentCode Codes { get; set; } = null!;
+
+    [Inject] private AttestAttendance Attest { get; set; } = null!;
+
+    [Inject] private TakeBackAttendance TakeBack { get; set; } = null!;
+
+    [Inject] private NoteAbsence Note { get; set; } = null!;
+
+    [Inject] private SignOutAll SignOut { get; set; } = null!;
+
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
+
+    private RunId Run => new(Id);
+
+    protected override TimeSpan? Refresh => TimeSpan.FromSeconds(30);
+
+    protected override bool Shows(RunId run) => run.Value == Id;
+
+    protected override async Task LoadAsync()
+    {
+        var before = _view?.People.Where(Here).Select(p => p.Id).ToHashSet();
+        _view = Taken(await Board.LoadAsync(Actor, Run));
+        _fresh = before is null || _view is null ? [] : [.. _view.People.Where(Here).Select(p => p.Id).Where(id => !before.Contains(id))];
+        if (_view is { IsOpen: true, MayTake: true }) _code ??= (await Codes.LoadAsync(Actor, Run)).Value;
+        else _code = null;
+
+        static bool Here(PersonHere person) => person.Presence is Presence.Present or Presence.Completed;
+    }
+
+    /// <summary>A tap marks someone as here; a tap on someone who is here takes that back.</summary>
+    private async Task TapAsync(PersonHere person)
+    {
+        if (person is { Presence: Presence.Present, IntervalId: { } interval })
+        {
+            await DoAsync(TakeBack.RunAsync(Actor, Run, person.Id, interval, leaving: false), T["Attendance.TakenBack", person.Name]);
+            return;
+        }
+
+        var told = await Attest.RunAsync(Actor, Run, person.Id, arriving: true, Guid.CreateVersion7());
+        await DoAsync(Task.FromResult(told.WithoutValue));
+    }
+
+    private async Task OutAsync(PersonHere person) =>
+        await DoAsync(Task.FromResult((await Attest.RunAsync(Actor, Run, person.Id, arriving: false, Guid.CreateVersion7())).WithoutValue));
+
+    private async Task TakeBackAsync(PersonHere person, bool leaving)
+    {
+        if (person.IntervalId is { } interval) await DoAsync(TakeBack.RunAsync(Actor, Run, person.Id, interval, leaving), T["Attendance.TakenBack", person.Name]);
+    }
+
+    private Task MarkAsync(PersonHere person, AbsenceMark? mark) => DoAsync(Note.RunAsync(Actor, Run, person.Id, mark));
+
+    private async Task SignOutAllAsync()
+    {
+        if (!await ConfirmDialog.AskAsync(Dialogs, T["Attendance.SignOutAll"], T["Attendance.SignOutAllExplain", _view!.Present], T["Attendance.SignOutAll"])) return;
+        var done = await SignOut.RunAsync(Actor, Run);
+        await DoAsync(Task.FromResult(done.WithoutValue), done.Refused ? null : T["Attendance.SignedOut", done.Value].Value);
+    }
+
+    private async Task WalkInAsync()
+    {
+        if (await WalkInDialog.ShowAsync(Dialogs, T["WalkIn.Title"], Actor, Run, _view!.Posts)) await LoadAsync();
+    }
+}

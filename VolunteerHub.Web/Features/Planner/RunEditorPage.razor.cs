@@ -1,0 +1,118 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using VolunteerHub.Web.Components.Controls;
+using VolunteerHub.Web.Platform.Clock;
+using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Sentences;
+
+namespace VolunteerHub.Web.Features.Planner;
+
+/// <summary>Plans a run or revises one. What is typed stays on the screen whatever is answered.</summary>
+public partial class RunEditorPage
+{
+    private RunEditorView? _view;
+    private Refusal? _refused;
+    private Dictionary<string, string> _errors = [];
+    private bool _changed;
+    private bool _saving;
+    private Actor _actor = null!;
+
+    [Parameter] public Guid? Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "date")] public string? Date { get; set; }
+
+    [Inject] private RunEditor Editor { get; set; } = null!;
+
+    [Inject] private PlanRun PlanRun { get; set; } = null!;
+
+    [Inject] private CancelRun CancelRun { get; set; } = null!;
+
+    [Inject] private IValidator<RunForm> Validator { get; set; } = null!;
+
+    [Inject] private CurrentActor CurrentActor { get; set; } = null!;
+
+    [Inject] private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject] private ReasonTexts Reasons { get; set; } = null!;
+
+    [Inject] private ISnackbar Snackbar { get; set; } = null!;
+
+    [Inject] private IDialogService Dialogs { get; set; } = null!;
+
+    private RunForm Form => _view!.Form;
+
+    protected override async Task OnInitializedAsync()
+    {
+        _actor = await CurrentActor.GetAsync();
+        var day = DateOnly.TryParseExact(Date, "yyyy-MM-dd", out var given) ? given : (DateOnly?)null;
+        var loaded = await Editor.LoadAsync(_actor, Id is { } id ? new RunId(id) : null, day);
+        (_view, _refused) = (loaded.Value, loaded.Refusal);
+        if (_view is not null && Id is null)
+        {
+            Form.Shifts[0].Posts.Add(new PostForm { Name = T["Run.Lead"], IsLead = true });
+            Form.Shifts[0].Posts.Add(new PostForm { Name = T["Run.HelperPost"], Min = 2, Max = 4 });
+        }
+    }
+
+    private bool Has(string field) => _errors.ContainsKey(field);
+
+    private string Of(string field) => _errors.GetValueOrDefault(field, "");
+
+    private void AddShift()
+    {
+        var last = Form.Shifts.LastOrDefault();
+        var shift = new ShiftForm { Day = last?.Day, From = last?.To, To = last?.To is { } to ? to + TimeSpan.FromHours(2) : null };
+        shift.Posts.Add(new PostForm { Name = T["Run.HelperPost"], Min = 1, Max = 2 });
+        Form.Shifts.Add(shift);
+        _changed = true;
+    }
+
+    private void Remove(ShiftForm shift)
+    {
+        Form.Shifts.Remove(shift);
+        _changed = true;
+    }
+
+    private async Task SaveAsync()
+    {
+        var checkedForm = await Validator.ValidateAsync(Form);
+        _errors = checkedForm.Errors.GroupBy(e => e.PropertyName).ToDictionary(g => g.Key, g => g.First().ErrorMessage);
+        _refused = null;
+        if (!checkedForm.IsValid)
+        {
+            Snackbar.Add(T["Run.Error.Some", _errors.Count], MudBlazor.Severity.Error);
+            return;
+        }
+
+        _saving = true;
+        var planned = await PlanRun.RunAsync(_actor, Id is { } id ? new RunId(id) : null, Form.ToPlan(Time), Form.Seen);
+        _saving = false;
+        if (planned.Refused)
+        {
+            _refused = planned.Refusal;
+            return;
+        }
+
+        _changed = false;
+        Snackbar.Add(T[Id is null ? "Run.Created" : "Run.Saved"], MudBlazor.Severity.Success);
+        Navigation.NavigateTo($"/runs/{planned.Value}/roster");
+    }
+
+    private async Task CancelAsync()
+    {
+        var told = _view!.Held.Values.Sum();
+        var why = await ReasonDialog.AskAsync(Dialogs, T["Run.CancelRun"], T["Run.CancelExplain", told], T["Run.CancelWhy"], T["Run.CancelRun"]);
+        if (why is null) return;
+        var cancelled = await CancelRun.RunAsync(_actor, new RunId(Id!.Value), why);
+        if (cancelled.Refused)
+        {
+            _refused = cancelled.Refusal;
+            return;
+        }
+
+        _changed = false;
+        Snackbar.Add(T["Run.CancelledNow"], MudBlazor.Severity.Success);
+        Navigation.NavigateTo("/runs");
+    }
+}
