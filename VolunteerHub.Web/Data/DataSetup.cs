@@ -1,9 +1,13 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Localization;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Web.Data.Interceptors;
 using VolunteerHub.Web.Features.Administration.Demo;
 using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Live;
 using VolunteerHub.Web.Platform.Protection;
+using VolunteerHub.Web.Resources;
 
 namespace VolunteerHub.Web.Data;
 
@@ -44,7 +48,16 @@ public static class DataSetup
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContextAsync();
         var community = await db.Communities.AsNoTracking().FirstOrDefaultAsync();
         if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoCommunity>().PrepareAsync();
-        else if (community?.IsDemo == true)
+        else if (community is null) await FirstRecordAsync(app, db);
+        else if (community.IsDemo)
             throw new InvalidOperationException("The database holds the demo community, whose records are made up. Point VolunteerHub:DataDirectory to another directory.");
+        app.Services.GetRequiredService<CurrentCommunity>().Use(await db.Communities.AsNoTracking().SingleAsync());
+    }
+
+    private static async Task FirstRecordAsync(WebApplication app, HubDbContext db)
+    {
+        var texts = app.Services.GetRequiredService<IStringLocalizer<Texts>>();
+        db.Communities.Add(new Community(texts["Install.CommunityName"], texts["Install.Issuer"], "Asia/Shanghai", isDemo: false));
+        await db.SaveChangesAsync();
     }
 }

@@ -5,15 +5,13 @@ using VolunteerHub.Web.Resources;
 namespace VolunteerHub.Web.Platform.Clock;
 
 /// <summary>Shows instants by the community's wall clock, in the words of the reader's language.</summary>
-public sealed class CommunityTime(TimeProvider clock, IStringLocalizer<Texts> texts)
+public sealed class CommunityTime(TimeProvider clock, CurrentCommunity community, IStringLocalizer<Texts> texts)
 {
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    private TimeZoneInfo Zone => community.Zone;
 
     public DateTimeOffset Now => clock.GetUtcNow();
 
     public DateOnly Today => DayOf(Now);
-
-    public void Use(TimeZoneInfo zone) => Zone = zone;
 
     public DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
 

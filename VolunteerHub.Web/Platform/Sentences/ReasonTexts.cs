@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Localization;
+using VolunteerHub.Domain.Rosters.Eligibility;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Resources;
 
@@ -15,7 +16,7 @@ public sealed class ReasonTexts(IStringLocalizer<Texts> texts, CommunityTime tim
 {
     public string Of(Reason reason)
     {
-        var values = ValuesOf(reason).Select(v => (object?)Shown(v)).ToArray();
+        var values = ValuesOf(reason).Select(v => (object?)Shown(reason, v)).ToArray();
         return string.Format(CultureInfo.CurrentCulture, texts[KeyOf(reason.GetType())], values);
     }
 
@@ -25,6 +26,10 @@ public sealed class ReasonTexts(IStringLocalizer<Texts> texts, CommunityTime tim
     private static IEnumerable<object?> ValuesOf(Reason reason) => reason.GetType().GetConstructors()
         .OrderByDescending(c => c.GetParameters().Length).First().GetParameters()
         .Select(p => reason.GetType().GetProperty(p.Name!, BindingFlags.Public | BindingFlags.Instance)?.GetValue(reason));
+
+    private string Shown(Reason reason, object? value) =>
+        // A language travels as its ISO code and is shown by its name.
+        reason is LanguageLacking or LanguageSpoken ? texts[$"Language.{value}"] : Shown(value);
 
     private string Shown(object? value) => value switch
     {

@@ -9,6 +9,7 @@ public static class TextsSetup
     public static void AddHubTexts(this IServiceCollection services)
     {
         services.AddLocalization();
+        services.AddSingleton<CurrentCommunity>();
         services.AddSingleton<CommunityTime>();
         services.AddSingleton<ReasonTexts>();
         services.Configure<RequestLocalizationOptions>(options =>
