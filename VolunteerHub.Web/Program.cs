@@ -11,6 +11,8 @@ using VolunteerHub.Web.Platform.Sentences;
 
 var builder = WebApplication.CreateBuilder(args);
 
+// Also where it runs from its build output, as tests and the README's command do.
+builder.WebHost.UseStaticWebAssets();
 builder.AddHubData();
 builder.AddHubIdentity();
 builder.AddHubSecurity();

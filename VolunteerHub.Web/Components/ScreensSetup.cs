@@ -1,4 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using FluentValidation;
+using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using MudBlazor.Services;
 using VolunteerHub.Web.Features.CheckIn;
@@ -17,7 +20,8 @@ public static class ScreensSetup
             options.SnackbarConfiguration.VisibleStateDuration = 6000;
             options.SnackbarConfiguration.ShowTransitionDuration = options.SnackbarConfiguration.HideTransitionDuration = 150;
         });
-        services.AddHttpContextAccessor();
+        // Chinese as it is: escaped, a page of it would weigh three times as much.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<FormTickets>();
         services.AddSingleton<ReceiptTokens>();
         foreach (var found in AssemblyScanner.FindValidatorsInAssembly(typeof(ScreensSetup).Assembly)) services.AddTransient(found.InterfaceType, found.ValidatorType);

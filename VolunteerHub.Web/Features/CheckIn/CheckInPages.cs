@@ -21,17 +21,19 @@ public static class CheckInPages
     public static void MapCheckInPages(this IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup("").AllowAnonymous();
-        pages.MapGet("/c/{code}", ScanAsync);
+        pages.MapPage("/c/{code}", ScanAsync);
         pages.MapForm("/c/{code}", SendAsync, SendAgainAsync).RequireRateLimiting(SecuritySetup.SecretTries);
-        pages.MapGet("/c/receipt/{token}", ReceiptAsync);
+        pages.MapPage("/c/receipt/{token}", ReceiptAsync);
         pages.MapForm("/c/receipt/{token}/take-back", TakeBackAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/c/receipt/{http.GetRouteValue("token")}")));
         var leaders = routes.MapGroup("").RequireAuthorization(IdentitySetup.StaffPolicy);
-        leaders.MapGet("/runs/{id:guid}/pins", PinsAsync);
+        leaders.MapPage("/runs/{id:guid}/pins", PinsAsync);
         leaders.MapForm("/runs/{id:guid}/pins", IssuePinsAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/runs/{http.GetRouteValue("id")}/pins")));
     }
 
-    private static async Task<IResult> ScanAsync(string code, HttpContext http, CheckInForm form, FormTickets tickets)
+    private static async Task<IResult> ScanAsync(HttpContext http)
     {
+        var code = (string)http.GetRouteValue("code")!;
+        var (form, tickets) = (http.RequestServices.GetRequiredService<CheckInForm>(), http.RequestServices.GetRequiredService<FormTickets>());
         var person = await http.KnownPersonAsync();
         var view = await form.LoadAsync(person, code, http.RequestAborted);
         return view.Refused
@@ -98,10 +100,11 @@ public static class CheckInPages
     private static FormTicket? Ticket(HttpContext http, PostedForm form) =>
         http.RequestServices.GetRequiredService<FormTickets>().Read(form["ticket"], Domain.Communities.CheckInPolicy.Default.FormLife);
 
-    private static async Task<IResult> ReceiptAsync(string token, HttpContext http, ReceiptTokens tokens, CheckInReceipt receipt)
+    private static async Task<IResult> ReceiptAsync(HttpContext http)
     {
-        if (tokens.Read(token) is not var (interval, arrived)) return Refused(http, new CodeUnknown());
-        var view = await receipt.LoadAsync(interval, arrived, http.RequestAborted);
+        var token = (string)http.GetRouteValue("token")!;
+        if (http.RequestServices.GetRequiredService<ReceiptTokens>().Read(token) is not var (interval, arrived)) return Refused(http, new CodeUnknown());
+        var view = await http.RequestServices.GetRequiredService<CheckInReceipt>().LoadAsync(interval, arrived, http.RequestAborted);
         return view.Refused ? Refused(http, view.Refusal) : PlainPages.Page<ReceiptPage>(new { View = view.Value, Token = token });
     }
 
@@ -113,16 +116,16 @@ public static class CheckInPages
         return done.Refused ? Refused(http, done.Refusal) : PlainPages.SeeOther($"/c/receipt/{token}");
     }
 
-    private static async Task<IResult> PinsAsync(Guid id, HttpContext http, AttendanceBoard board)
+    private static async Task<IResult> PinsAsync(HttpContext http)
     {
-        var view = await board.LoadAsync(ActorClaims.ActorOf(http.User)!, new RunId(id), http.RequestAborted);
+        var view = await http.RequestServices.GetRequiredService<AttendanceBoard>().LoadAsync(ActorClaims.ActorOf(http.User)!, RunOf(http), http.RequestAborted);
         if (view.Refused || !view.Value.MayTake) return Refused(http, view.Refusal ?? new NotAllowed());
         return PlainPages.Page<PinSlipsPage>(new { View = view.Value });
     }
 
     private static async Task<IResult> IssuePinsAsync(HttpContext http, PostedForm form)
     {
-        var run = new RunId(Guid.Parse((string)http.GetRouteValue("id")!));
+        var run = RunOf(http);
         var chosen = form.All("who").Select(text => Guid.TryParse(text, out var id) ? new VolunteerId(id) : default).ToHashSet();
         var actor = ActorClaims.ActorOf(http.User)!;
         var issued = await http.RequestServices.GetRequiredService<IssuePins>().RunAsync(actor, run, chosen, http.RequestAborted);
@@ -130,6 +133,8 @@ public static class CheckInPages
         var view = await http.RequestServices.GetRequiredService<AttendanceBoard>().LoadAsync(actor, run, http.RequestAborted);
         return view.Refused ? Refused(http, view.Refusal) : PlainPages.Page<PinSlipsPage>(new { View = view.Value, Issued = issued.Value });
     }
+
+    private static RunId RunOf(HttpContext http) => new(Guid.Parse((string)http.GetRouteValue("id")!));
 
     private static IResult Refused(HttpContext http, Refusal refusal)
     {

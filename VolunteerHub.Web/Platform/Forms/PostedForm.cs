@@ -41,7 +41,7 @@ public static class PlainPages
 
     /// <summary>Maps a page: a GET that changes nothing.</summary>
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder routes, string pattern, Func<HttpContext, Task<IResult>> show) =>
-        routes.MapGet(pattern, (Delegate)show);
+        routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (Delegate)show);
 
     /// <summary>Renders a page.</summary>
     public static IResult Page<TPage>(object? parameters = null, int status = StatusCodes.Status200OK) where TPage : IComponent =>
