@@ -28,7 +28,6 @@ app.UseHubSecurity();
 app.UseRequestLocalization();
 app.UseStatusCodePagesWithReExecute("/status/{0}");
 app.UseRouting();
-app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAntiforgery();
