@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Rosters;
@@ -11,6 +12,8 @@ namespace VolunteerHub.Tests.Data;
 
 public sealed class VersionTests
 {
+    private const int SqliteBusy = 5;
+
     [Fact]
     public async Task An_assignment_that_is_added_counts_the_version_of_its_run()
     {
@@ -81,15 +84,29 @@ public sealed class VersionTests
     }
 
     [Fact]
+    public async Task A_job_holds_the_write_lock_from_its_start_until_it_ends()
+    {
+        await using var hub = await TestHub.CreateAsync();
+        await using (await hub.Get<Hub>().BeginAsync(Actor.System, CancellationToken.None))
+            Assert.Equal(SqliteBusy, (await Assert.ThrowsAsync<SqliteException>(() => TakeWriteLockAsync(hub))).SqliteErrorCode);
+        Assert.Null(await Record.ExceptionAsync(() => TakeWriteLockAsync(hub)));
+    }
+
+    [Fact]
     public async Task A_job_that_cannot_begin_holds_no_lock()
     {
         await using var hub = await TestHub.CreateAsync(new TestHubOptions { WithCommunity = false });
         await Assert.ThrowsAsync<InvalidOperationException>(() => hub.Get<Hub>().BeginAsync(Actor.System, CancellationToken.None));
+        Assert.Null(await Record.ExceptionAsync(() => TakeWriteLockAsync(hub)));
+    }
+
+    private static async Task TakeWriteLockAsync(TestHub hub)
+    {
         await using var other = hub.OpenDatabase();
         await using var write = other.CreateCommand();
-        write.CommandText = "PRAGMA busy_timeout=0; BEGIN IMMEDIATE; ROLLBACK;";
+        write.CommandText = "BEGIN IMMEDIATE; ROLLBACK;";
         write.CommandTimeout = 1;
-        Assert.Null(await Record.ExceptionAsync(() => write.ExecuteNonQueryAsync()));
+        await write.ExecuteNonQueryAsync();
     }
 
     private static async Task<(ServiceRun Run, Volunteer Who)> RunAndPersonAsync(TestHub hub)

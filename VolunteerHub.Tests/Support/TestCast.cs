@@ -1,8 +1,7 @@
-using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
-using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 
@@ -42,8 +41,14 @@ public sealed class TestCast
     /// <summary>On the roster as 引导.</summary>
     public required Volunteer OnRoster { get; init; }
 
-    /// <summary>Also 引导, but still unanswered in <see cref="Next"/> and here accepted.</summary>
+    /// <summary>Also on the roster as 引导.</summary>
     public required Volunteer Second { get; init; }
+
+    /// <summary>The seat on the law team's post.</summary>
+    public required AssignmentId CoSeat { get; init; }
+
+    /// <summary>A plan of the host team for another run.</summary>
+    public required RunPlan NewPlan { get; init; }
 
     /// <summary>A member of the host team who is free.</summary>
     public required Volunteer Free { get; init; }
@@ -124,6 +129,8 @@ public sealed class TestCast
             Next = next,
             OnRoster = volunteer,
             Second = second,
+            CoSeat = run.SeatOf(writer).Id,
+            NewPlan = await hub.PlanOfAsync(new RunSketch(health, new PostSketch("引导")) { Day = hub.Today.AddDays(10) }),
             Free = free,
             LeadPerson = lead,
             InvitationToken = token,

@@ -21,8 +21,14 @@ public sealed record TestHubOptions
     /// <summary>Production unless a test is about another.</summary>
     public string Environment { get; init; } = "Test";
 
+    /// <summary>When the clock stands still.</summary>
+    public DateTimeOffset Now { get; init; } = TestHub.Morning;
+
     /// <summary>Start with the migrated template; false starts with an empty directory.</summary>
     public bool Migrated { get; init; } = true;
+
+    /// <summary>Start with a copy of another installation, which keeps to itself meanwhile.</summary>
+    public TestHub? CopyOf { get; init; }
 
     /// <summary>Put the community in; an installation that nobody set up yet has none.</summary>
     public bool WithCommunity { get; init; } = true;
@@ -77,9 +83,11 @@ public sealed partial class TestHub : IAsyncDisposable
     {
         options ??= new TestHubOptions();
         var directory = options.Directory ?? NewDirectory();
-        if (options is { Migrated: true, Directory: null }) CopyInstallation(await Template.Value, directory);
+        var fresh = options is { Migrated: true, Directory: null, CopyOf: null };
+        if (options.CopyOf is { } other) await other.CopyToAsync(directory);
+        else if (fresh) CopyInstallation(await Template.Value, directory);
         var hub = Build(directory, options);
-        if (options is { Migrated: true, WithCommunity: true, Directory: null })
+        if (fresh && options.WithCommunity)
             await hub.ChangeAsync(db => db.Communities.Add(new Community("红石榴社区", "红石榴社区居民委员会", "Asia/Shanghai", options.IsDemo)));
         if (options.StartWriter) await hub.Writer.StartAsync(CancellationToken.None);
         return hub;
@@ -157,7 +165,7 @@ public sealed partial class TestHub : IAsyncDisposable
 
     private static TestHub Build(string directory, TestHubOptions options)
     {
-        var clock = new FakeTimeProvider(Morning);
+        var clock = new FakeTimeProvider(options.Now);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(HubDbContext).Assembly.GetName().Name,
@@ -187,6 +195,12 @@ public sealed partial class TestHub : IAsyncDisposable
         hub.Get<ProtectionKeys>();
         await hub.Get<DatabaseStart>().RunAsync();
         return directory;
+    }
+
+    private async Task CopyToAsync(string directory)
+    {
+        await AskAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        CopyInstallation(Directory.Root, directory);
     }
 
     private static void CopyInstallation(string template, string directory)
