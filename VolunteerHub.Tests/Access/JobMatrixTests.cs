@@ -61,7 +61,7 @@ public enum Who
 /// <summary>What a job is asked to do for the matrix, and for whom it may.</summary>
 public sealed record Knock(Type Job, string On, Who Allowed, Func<TestHub, TestCast, Actor, Task<Refusal?>> Try)
 {
-    public override string ToString() => $"{Job.Name} {On}";
+    public override string ToString() => $"{Job.Name} {On}".TrimEnd();
 }
 
 /// <summary>
