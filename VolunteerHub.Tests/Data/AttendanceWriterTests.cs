@@ -173,7 +173,7 @@ public sealed class AttendanceWriterTests
     {
         await using var hub = await TestHub.CreateAsync();
         var (run, who) = await DoorAsync(hub);
-        await AtStoredRunAsync(hub, run, r => r.Answer(r.SeatOf(who).Id, false, "有事", who.Id, true, hub.Now, Domain.Communities.DutyPolicy.Default, []));
+        await AtStoredRunAsync(hub, run, r => r.Answer(r.SeatOf(who).Id, false, "有事", who.Id, true, hub.Now, VolunteerHub.Domain.Communities.DutyPolicy.Default, []));
         Assert.IsType<NotOnRoster>((await hub.Writer.TellAsync(hub.Arrival(run, who))).Refusal);
     }
 

@@ -192,7 +192,7 @@ public sealed class DoorTests
     {
         await using var hub = await TestHub.CreateAsync();
         var health = await hub.TeamAsync("health");
-        var leader = hub.ActorOf(await hub.VolunteerAsync("王芳", health, Domain.Teams.TeamRole.Leader));
+        var leader = hub.ActorOf(await hub.VolunteerAsync("王芳", health, VolunteerHub.Domain.Teams.TeamRole.Leader));
         var people = await hub.VolunteersAsync(6, health);
         var run = await hub.RunAsync(new RunSketch(health, new PostSketch("引导", people)));
         foreach (var person in people.Take(5)) await hub.ArriveAsync(run, person);

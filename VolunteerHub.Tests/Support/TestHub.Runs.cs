@@ -125,11 +125,6 @@ public static class RunParts
     /// <summary>The latest seat of a person on the run.</summary>
     public static Assignment SeatOf(this ServiceRun run, Volunteer who) => run.Assignments.Where(a => a.VolunteerId == who.Id).MaxBy(a => a.Id.Value)!;
 
-    /// <summary>The plan that would leave the run as it is: where a revision starts.</summary>
-    public static RunPlan AsPlan(this ServiceRun run) => new(
-        run.Title, run.Line, run.Helps, run.HostTeamId, run.CoTeamIds, run.SiteId, run.MeetAt, run.Bring,
-        [.. run.Shifts.OrderBy(s => s.Start).Select(s => new ShiftPlan(s.Id, s.Slot, [.. s.Posts.OrderBy(p => p.Order).Select(p => new PostPlan(p.Id, p.Name, p.Min, p.Max, p.IsLead, p.Qualification, p.Language, p.CoTeamId))]))]);
-
     /// <summary>The changes that a leader is shown before publishing.</summary>
     public static IReadOnlySet<AssignmentId> DraftIds(this ServiceRun run) =>
         run.Draft.Invited.Concat(run.Draft.Removed).Select(a => a.Id).ToHashSet();
