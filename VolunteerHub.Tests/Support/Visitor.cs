@@ -1,0 +1,57 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace VolunteerHub.Tests.Support;
+
+/// <summary>Somebody at a browser. Whatever the page breaks of its own rules is remembered, and fails the test at the end.</summary>
+public sealed class Visitor : IAsyncDisposable
+{
+    private readonly IBrowserContext _context;
+    private readonly List<string> _broken = [];
+
+    public Visitor(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal)) _broken.Add(message.Text);
+        };
+        page.PageError += (_, error) => _broken.Add(error);
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>What a person sees and can press, by its words.</summary>
+    public ILocator Button(string name, bool exact = false) => Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = exact });
+
+    public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new() { Name = name });
+
+    public ILocator Field(string label) => Page.GetByLabel(label);
+
+    public ILocator Text(string text) => Page.GetByText(text);
+
+    public Task GoAsync(string path) => Page.GotoAsync(path);
+
+    public async Task SignInAsync(string login, string password, string to = "/")
+    {
+        await GoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(to));
+        await Field("手机号码或志愿者编号").FillAsync(login);
+        await Field("密码").FillAsync(password);
+        await Button("登 录").ClickAsync();
+    }
+
+    public Task SeesAsync(string text) => Assertions.Expect(Text(text).First).ToBeVisibleAsync();
+
+    /// <summary>What axe finds on the page as it stands; empty where it finds nothing.</summary>
+    public async Task<string> AccessibilityFindingsAsync()
+    {
+        var result = await Page.RunAxe();
+        return string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help}\n" + string.Join("\n", v.Nodes.Take(3).Select(n => "   " + n.Html))));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.Empty(_broken);
+    }
+}
