@@ -205,7 +205,7 @@ public sealed class AttendanceTests
         Arrive("09:00");
         var id = Leave("10:00").Value!.IntervalId;
         Arrive("10:10");
-        Assert.Equal(new AlreadyCheckedIn(Saturday.At("10:10")), TakeBack(id, leaving: true).Refusal);
+        Assert.Equal(new NothingToTakeBack(), TakeBack(id, leaving: true).Refusal);
         Assert.Single(_attendance.Intervals, i => i.IsOpen);
     }
 
