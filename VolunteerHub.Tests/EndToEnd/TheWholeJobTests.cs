@@ -33,7 +33,8 @@ public sealed class TheWholeJobTests(BrowserFixture browser)
         await desk.Page.GetByLabel("服务点").ClickAsync();
         await desk.Page.Locator(".mud-popover-open .mud-list-item").Filter(new() { HasText = "红石榴驿站" }).ClickAsync();
         await desk.Field("日期").FillAsync("2026-11-28");
-        await desk.Field("日期").PressAsync("Tab");
+        await desk.Field("日期").PressAsync("Enter");
+        await desk.Field("集合地点").FillAsync("驿站门口");
         await desk.Button("保存并去排班").ClickAsync();
         await desk.SeesAsync("草稿：0 处改动");
 
@@ -49,7 +50,7 @@ public sealed class TheWholeJobTests(BrowserFixture browser)
         await desk.SeesAsync("已发布");
 
         // The ready message carries the personal link.
-        await desk.Button("张桂兰，待答").ClickAsync();
+        await desk.Button("张桂兰 待答").ClickAsync();
         await desk.Page.GetByRole(AriaRole.Menuitem, new() { Name = "复制邀请" }).Or(desk.Page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "复制邀请" })).First.ClickAsync();
         var message = await desk.Page.Locator("pre.invite").InnerTextAsync();
         Assert.Contains("张桂兰您好", message, StringComparison.Ordinal);
