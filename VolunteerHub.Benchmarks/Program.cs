@@ -1,1 +1,19 @@
+using VolunteerHub.Benchmarks;
+
+// Every measured claim of docs/benchmarks.md is one command of this program; --json FILE keeps the figures by their ids.
+var json = args.Contains("--json") ? args[Array.IndexOf(args, "--json") + 1] : null;
+var figures = args.FirstOrDefault() switch
+{
+    "hello" => await HelloServer.RunAsync(args[1]),
+    "check-in" => await CheckInBenchmark.RunAsync(),
+    "page-weight" => await PageWeightBenchmark.RunAsync(),
+    _ => null,
+};
+if (figures is null)
+{
+    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight [--json FILE]");
+    return 2;
+}
+
+if (json is not null) await File.WriteAllTextAsync(json, System.Text.Json.JsonSerializer.Serialize(figures));
 return 0;

@@ -124,7 +124,8 @@ public sealed partial class ServiceRun
         {
             // A no gave the seat up: it is theirs again only if nobody took it and their time is still free here.
             if (Find(assignment.PostId) is not var (shift, post) || Heads(post) >= post.Max) return new InvitationOver();
-            if (commitments.Any(c => c.Slot.Overlaps(shift.Slot))) return new InvitationOver();
+            // Who said no was not asked again when the time changed: their no was to another time.
+            if (assignment.Slot != shift.Slot || commitments.Any(c => c.Slot.Overlaps(shift.Slot))) return new InvitationOver();
         }
 
         assignment.Accept(by, now);

@@ -167,6 +167,6 @@ public sealed class RosterProperties
                 WithTrueCommitments(_people.Single(p => p.Id == seat.VolunteerId)).Commitments);
 
         private Outcome Revise(ServiceRun run, RunPlan plan) =>
-            run.Revise(plan, _people.ToDictionary(p => p.Id, WithTrueCommitments), The.Leader, _now, Shanghai);
+            run.Revise(plan, run.PlanVersion, _people.ToDictionary(p => p.Id, WithTrueCommitments), The.Leader, _now, Shanghai);
     }
 }

@@ -31,7 +31,7 @@ public static class Runs
     /// <summary>The run as an editor opens it: every shift and post under its id.</summary>
     public static RunPlan AsPlan(this ServiceRun run) => new(
         run.Title, run.Line, run.Helps, run.HostTeamId, run.CoTeamIds, run.SiteId, run.MeetAt, run.Bring,
-        [.. run.Shifts.Select(s => new ShiftPlan(s.Id, s.Slot, [.. s.Posts.Select(AsPlan)]))]);
+        [.. run.Shifts.OrderBy(s => s.Start).Select(s => new ShiftPlan(s.Id, s.Slot, [.. s.Posts.OrderBy(p => p.Order).Select(AsPlan)]))]);
 
     /// <summary>The same plan for another run: without ids.</summary>
     public static RunPlan AsPlanOfItsOwn(this ServiceRun run)

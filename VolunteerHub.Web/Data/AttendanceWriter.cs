@@ -48,15 +48,30 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
             var batch = new List<Pending>(MostPerCommit);
             while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
             {
-                store ??= new AttendanceStore(directory.Database);
                 batch.Clear();
                 while (batch.Count < MostPerCommit && _waiting.Reader.TryRead(out var pending)) batch.Add(pending);
-                Commit(store, batch);
+                store ??= Open(batch);
+                if (store is not null) Commit(store, batch);
             }
         }
         finally
         {
             store?.Dispose();
+        }
+    }
+
+    /// <summary>The store, or null where the database cannot be opened now: who waits is told, the next are tried again.</summary>
+    private AttendanceStore? Open(List<Pending> batch)
+    {
+        try
+        {
+            return new AttendanceStore(directory.Database);
+        }
+        catch (SqliteException failure)
+        {
+            log.LogError(failure, "The database could not be opened for {Count} attendance commands", batch.Count);
+            foreach (var pending in batch) pending.Answered.TrySetException(failure);
+            return null;
         }
     }
 

@@ -44,7 +44,7 @@ public static class DataSetup
     /// <exception cref="InvalidOperationException">The database holds made-up records and this is no development machine.</exception>
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
-        // The key comes first: a database without it, or it without the database it belongs to, must be noticed now.
+        // A new installation makes its key before its database; a database whose key is gone is not touched.
         app.Services.GetRequiredService<ProtectionKeys>();
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync();
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContextAsync();

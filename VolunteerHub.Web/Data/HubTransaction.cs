@@ -18,8 +18,17 @@ public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider c
     {
         var db = await contexts.CreateDbContextAsync(ct);
         db.Actor = actor;
-        var transaction = await db.Database.BeginTransactionAsync(ct);
-        return await HubTransaction.OpenAsync(db, transaction, actor, clock.GetUtcNow(), live, ct);
+        try
+        {
+            var transaction = await db.Database.BeginTransactionAsync(ct);
+            return await HubTransaction.OpenAsync(db, transaction, actor, clock.GetUtcNow(), live, ct);
+        }
+        catch
+        {
+            // A request that is given up while it begins must not keep the write lock.
+            await db.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A context for looking only; nothing it loads is tracked.</summary>
@@ -27,7 +36,15 @@ public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider c
     {
         var db = await contexts.CreateDbContextAsync(ct);
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
-        return await HubTransaction.OpenAsync(db, null, actor, clock.GetUtcNow(), live, ct);
+        try
+        {
+            return await HubTransaction.OpenAsync(db, null, actor, clock.GetUtcNow(), live, ct);
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
     }
 }
 

@@ -14,8 +14,7 @@ public static class AccountPages
     {
         var open = routes.MapGroup("").AllowAnonymous();
         open.MapPage("/sign-in", http => SignInAsync(http, http.Request.Query["returnUrl"], "", null));
-        open.MapForm("/sign-in", SendAsync, (http, form) => SignInAsync(http, form["returnUrl"], form["login"], new CheckIn.FormStale()))
-            .RequireRateLimiting(SecuritySetup.SecretTries);
+        open.MapForm("/sign-in", SendAsync, (http, form) => SignInAsync(http, form["returnUrl"], form["login"], new CheckIn.FormStale()));
         open.MapForm("/display", DisplayAsync, DisplayAsync);
         open.MapForm("/sign-out", SignOutAsync, (_, _) => Task.FromResult(PlainPages.SeeOther("/me")));
     }
@@ -24,7 +23,7 @@ public static class AccountPages
     public static void MapStatusPages(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/status/{code:int}", (int code, Microsoft.Extensions.Localization.IStringLocalizer<Texts> texts) =>
         {
-            var key = code is 403 or 404 or 429 ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : "Other";
+            var key = code is 403 or 404 ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : "Other";
             return PlainPages.Page<PlainNotice>(new { Title = texts[$"Status.{key}.Title"].Value, Text = texts[$"Status.{key}.Text"].Value, Back = "/" }, code is >= 400 and < 600 ? code : 404);
         }).AllowAnonymous();
 
@@ -38,6 +37,7 @@ public static class AccountPages
 
     private static async Task<IResult> SendAsync(HttpContext http, PostedForm form)
     {
+        if (http.RequestServices.GetRequiredService<SecretTries>().Count(http) is { } tooMany) return await SignInAsync(http, form["returnUrl"], form["login"], tooMany);
         var session = http.RequestServices.GetRequiredService<SignInManager<Platform.Identity.Account>>();
         var tried = await http.RequestServices.GetRequiredService<SignInVolunteer>().RunAsync(session, form["login"], form["password"], http.RequestAborted);
         return tried.Refused

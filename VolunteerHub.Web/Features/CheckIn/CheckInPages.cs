@@ -22,7 +22,7 @@ public static class CheckInPages
     {
         var pages = routes.MapGroup("").AllowAnonymous();
         pages.MapPage("/c/{code}", ScanAsync);
-        pages.MapForm("/c/{code}", SendAsync, SendAgainAsync).RequireRateLimiting(SecuritySetup.SecretTries);
+        pages.MapForm("/c/{code}", SendAsync, SendAgainAsync);
         pages.MapPage("/c/receipt/{token}", ReceiptAsync);
         pages.MapForm("/c/receipt/{token}/take-back", TakeBackAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/c/receipt/{http.GetRouteValue("token")}")));
         var leaders = routes.MapGroup("").RequireAuthorization(IdentitySetup.StaffPolicy);
@@ -58,6 +58,7 @@ public static class CheckInPages
         {
             var (phoneError, pinError) = FieldErrors(services.GetRequiredService<IStringLocalizer<Texts>>(), form);
             if (phoneError is not null || pinError is not null) return await ShowAgainAsync(http, form, ticket, null, null, phoneError, pinError);
+            if (services.GetRequiredService<SecretTries>().Count(http) is { } tooMany) return await ShowAgainAsync(http, form, ticket, null, tooMany);
             var identified = await services.GetRequiredService<IdentifyByPin>().RunAsync(ticket.RunId, form["phone"], form["pin"], http.RequestAborted);
             if (identified.Refused) return await ShowAgainAsync(http, form, ticket, null, identified.Refusal);
             known = identified.Value;

@@ -38,11 +38,12 @@ public sealed class PlanRun(Hub hub)
         if (await work.RunAsync(id, ct) is not { } run) return new RunNotFound();
         if (!work.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
         var people = new Dictionary<VolunteerId, Candidate>();
-        foreach (var holder in run.Assignments.Where(a => a.Holds))
+        foreach (var seats in run.Assignments.Where(a => a.Holds).GroupBy(a => a.VolunteerId))
         {
-            // Rules look at the planned time, so commitments are wanted around both.
-            var slot = plan.Shifts.FirstOrDefault(s => s.Id == holder.ShiftId)?.Slot ?? holder.Slot;
-            if (await work.CandidateAsync(holder.VolunteerId, slot.DayIn(work.Zone), slot, ct) is { } who) people[who.Id] = who;
+            // Rules look at the planned times: who holds seats on several shifts must be free at all of them.
+            var slots = seats.Select(a => plan.Shifts.FirstOrDefault(s => s.Id == a.ShiftId)?.Slot ?? a.Slot).ToList();
+            var span = new TimeSlot(slots.Min(s => s.Start), slots.Max(s => s.End));
+            if (await work.CandidateAsync(seats.Key, span.DayIn(work.Zone), span, ct) is { } who) people[who.Id] = who;
         }
 
         var revised = run.Revise(plan, seen, people, work.Actor.Id, work.Now, work.Zone);

@@ -1,4 +1,5 @@
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Eligibility;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Identity;
@@ -32,6 +33,9 @@ internal static class Answers
         this HubTransaction work, ServiceRun run, Assignment assignment, bool yes, string? reason, bool byLeader, CancellationToken ct)
     {
         var who = await work.CandidateAsync(assignment.VolunteerId, assignment.Slot.DayIn(work.Zone), assignment.Slot, ct);
+        // A no gave the seat up: a yes after it takes it anew, by what the post asks for now.
+        if (yes && assignment.Status == AssignmentStatus.Declined && who is not null && run.Find(assignment.PostId) is var (shift, post)
+            && EligibilityRules.Judge(who, run.OpeningOf(shift, post, work.Zone), EligibilityRules.ForRoster).Against.Any(o => o.IsHard)) return new InvitationOver();
         var by = byLeader ? work.Actor.Id : assignment.VolunteerId;
         var answered = run.Answer(assignment.Id, yes, reason, by, byLeader, work.Now, work.Community.Duty, who?.Commitments ?? []);
         return answered.Refused ? answered : await work.SaveAsync(run.Id, ct);

@@ -29,9 +29,10 @@ public sealed class CopyLastRoster(Hub hub)
         if (last is null) return new NothingToCopy();
 
         var (copied, left) = (0, new List<NotCopied>());
+        var settled = run.Assignments.Where(a => a.Holds).Select(a => a.VolunteerId).ToHashSet();
         foreach (var (shift, post) in run.Posts)
         {
-            foreach (var earlier in PeopleOn(last, post).Where(a => !run.Assignments.Any(b => b.ShiftId == shift.Id && b.VolunteerId == a.VolunteerId && b.Holds)))
+            foreach (var earlier in PeopleOn(last, run, shift, post).Where(a => !run.Assignments.Any(b => b.ShiftId == shift.Id && b.VolunteerId == a.VolunteerId && b.Holds)))
             {
                 if (run.Heads(post) >= post.Max) break;
                 if (await work.CandidateAsync(earlier.VolunteerId, shift.Slot.DayIn(work.Zone), shift.Slot, ct) is not { } who) continue;
@@ -41,13 +42,29 @@ public sealed class CopyLastRoster(Hub hub)
                 var assigned = run.Assign(post.Id, facts, AssignmentOrigin.Leader, null, actor.Id, work.Now, work.Community);
                 if (assigned.Refused) left.Add(new(who.Name, post.Name, assigned.Refusal));
                 else copied++;
+                settled.Add(who.Id);
             }
+        }
+
+        foreach (var earlier in last.Assignments.Where(WasThere).Where(a => !settled.Contains(a.VolunteerId)).DistinctBy(a => a.VolunteerId))
+        {
+            var name = await work.Db.Volunteers.Where(v => v.Id == earlier.VolunteerId).Select(v => v.Name).SingleAsync(ct);
+            var post = last.Find(earlier.PostId)?.Post.Name ?? "";
+            var full = run.Posts.Select(p => p.Post).FirstOrDefault(p => p.Name == post);
+            left.Add(new(name, post, full is null ? new PostNotFound() : new PostIsFull(post, full.Max)));
         }
 
         if (copied > 0) await work.SaveAsync(runId, ct);
         return new CopiedRoster(copied, left);
     }
 
-    private static IEnumerable<Assignment> PeopleOn(ServiceRun last, Post post) => last.Assignments
-        .Where(a => a.Status == AssignmentStatus.Accepted && a.Origin != AssignmentOrigin.WalkIn && last.Find(a.PostId)?.Post.Name == post.Name);
+    /// <summary>Who was on the post of that name: of the same shift where both runs have as many, else of any.</summary>
+    private static IEnumerable<Assignment> PeopleOn(ServiceRun last, ServiceRun run, Shift shift, Post post)
+    {
+        var (then, now) = (last.Shifts.OrderBy(s => s.Start).ToList(), run.Shifts.OrderBy(s => s.Start).ToList());
+        var same = then.Count == now.Count ? then[now.IndexOf(shift)].Id : (ShiftId?)null;
+        return last.Assignments.Where(a => WasThere(a) && last.Find(a.PostId)?.Post.Name == post.Name && (same is null || a.ShiftId == same));
+    }
+
+    private static bool WasThere(Assignment a) => a.Status == AssignmentStatus.Accepted && a.Origin != AssignmentOrigin.WalkIn;
 }

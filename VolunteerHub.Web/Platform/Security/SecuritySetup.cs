@@ -1,14 +1,10 @@
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace VolunteerHub.Web.Platform.Security;
 
-/// <summary>What every answer carries, and how often a door may be knocked at.</summary>
+/// <summary>What every answer carries, and what guards forms.</summary>
 public static class SecuritySetup
 {
-    /// <summary>For forms that try a secret: a whole community may sit behind one address, so it is generous; lockouts do the rest.</summary>
-    public const string SecretTries = "secret-tries";
-
     private const string ContentSecurityPolicy =
         "default-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; img-src 'self' data:; "
         + "connect-src 'self'; font-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'";
@@ -25,14 +21,7 @@ public static class SecuritySetup
         });
         // A reverse proxy on the same machine says how the browser really came.
         builder.Services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
-        builder.Services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            var perMinute = builder.Configuration.GetValue("VolunteerHub:SecretTriesPerMinute", 120);
-            options.AddPolicy(SecretTries, context => RateLimitPartition.GetSlidingWindowLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "",
-                _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
-        });
+        builder.Services.AddSingleton<SecretTries>();
         builder.Services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
         builder.Services.AddSingleton<PublicAddress>();

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace VolunteerHub.Benchmarks;
+
+/// <summary>
+/// C1–C3: the form that a volunteer's phone sends (remembered phone, signed ticket, antiforgery token, idempotent,
+/// on disk before it is answered), against a hello-world on the same web server and against the disk itself.
+/// </summary>
+internal static partial class CheckInBenchmark
+{
+    private const int People = 4000;
+    private const int Rounds = 3;
+
+    public static async Task<Dictionary<string, double>> RunAsync()
+    {
+        Console.WriteLine($"Check-in, {Environment.ProcessorCount} cores, {People} people, median of {Rounds} rounds");
+        await using var installation = await Installation.CreateAsync(People, Rounds + 2);
+        await using var product = await Server.ProductAsync(installation.Directory);
+        await using var hello = await Server.HelloAsync();
+        var helloRequests = Enumerable.Repeat(Encoding.ASCII.GetBytes("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n"), 20_000).ToList();
+        var fsync = Median([.. Enumerable.Range(0, 3).Select(_ => AppendFsync(installation.Directory))]);
+
+        await Load.ClosedAsync(product.Endpoint, await PrepareAsync(installation, product, 0), 64, IsReceipt);
+        await Load.ClosedAsync(hello.Endpoint, helloRequests, 64, IsOk);
+
+        var (checkIns, hellos) = (new List<LoadResult>(), new List<LoadResult>());
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var requests = await PrepareAsync(installation, product, round);
+            hellos.Add(await Load.ClosedAsync(hello.Endpoint, helloRequests, 64, IsOk));
+            checkIns.Add(await Load.ClosedAsync(product.Endpoint, requests, 64, IsReceipt));
+        }
+
+        var perSecond = Median(checkIns.ConvertAll(r => r.PerSecond));
+        var helloPerSecond = Median(hellos.ConvertAll(r => r.PerSecond));
+        var (p99, helloP99) = (Median(checkIns.ConvertAll(r => r.P99)), Median(hellos.ConvertAll(r => r.P99)));
+        var open = await Load.OpenAsync(product.Endpoint, await PrepareAsync(installation, product, Rounds + 1), 256, perSecond * 0.5, IsReceipt);
+        var failed = checkIns.Sum(r => r.Failed) + open.Failed;
+
+        var figures = new Dictionary<string, double>
+        {
+            ["C1"] = perSecond / helloPerSecond,
+            ["C2"] = perSecond / fsync,
+            ["C3"] = p99 / helloP99,
+            ["C3ms"] = open.P99,
+            ["checkInsPerSecond"] = perSecond,
+            ["helloPerSecond"] = helloPerSecond,
+            ["fsyncPerSecond"] = fsync,
+            ["failed"] = failed,
+        };
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            check-ins/s at 64 connections    {perSecond,10:0}   p50 {Median(checkIns.ConvertAll(r => r.P50)):0.0} ms  p99 {p99:0.0} ms
+            hello-world/s at 64 connections  {helloPerSecond,10:0}   p99 {helloP99:0.0} ms
+            append+fsync/s of the disk       {fsync,10:0}
+            C1  check-in / hello             {figures["C1"],10:0.00}   bar >= 0.30
+            C2  check-in / fsync             {figures["C2"],10:0.0}   bar >= 6
+            C3  p99 / hello p99 at 64        {figures["C3"],10:0.0}   bar <= 3
+            C3  p99 at 256, open, half load  {open.P99,10:0.0} ms  bar <= 25 ms
+            answers that were no receipt     {failed,10}
+            """));
+        return figures;
+    }
+
+    /// <summary>Opens the form on everybody's phone, as a scan does, and prepares what each will send: in, then out.</summary>
+    private static async Task<List<byte[]>> PrepareAsync(Installation installation, Server product, int run)
+    {
+        using var handler = new SocketsHttpHandler { UseCookies = false };
+        using var client = new HttpClient(handler) { BaseAddress = new Uri(product.Address) };
+        var forms = new byte[2 * installation.Phones.Count][];
+        await Parallel.ForEachAsync(Enumerable.Range(0, installation.Phones.Count), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, ct) =>
+        {
+            var code = installation.CodeOf(run);
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/c/" + code);
+            request.Headers.Add("Cookie", $"vh-phone={installation.Phones[i]}");
+            using var answer = await client.SendAsync(request, ct);
+            var html = await answer.Content.ReadAsStringAsync(ct);
+            var cookie = answer.Headers.GetValues("Set-Cookie").First(c => c.StartsWith("vh-forms", StringComparison.Ordinal)).Split(';')[0];
+            var (token, ticket) = (Token().Match(html).Groups[1].Value, Ticket().Match(html).Groups[1].Value);
+            forms[i] = Form(code, installation.Phones[i], cookie, token, ticket, "in");
+            forms[installation.Phones.Count + i] = Form(code, installation.Phones[i], cookie, token, ticket, "out");
+        });
+        return [.. forms];
+    }
+
+    private static byte[] Form(string code, string phone, string cookie, string token, string ticket, string action)
+    {
+        var body = $"__RequestVerificationToken={Uri.EscapeDataString(token)}&ticket={ticket}&action={action}";
+        return Encoding.ASCII.GetBytes(
+            $"POST /c/{code} HTTP/1.1\r\nHost: localhost\r\nCookie: vh-phone={phone}; {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+    }
+
+    private static double AppendFsync(string directory)
+    {
+        const int Times = 400;
+        var path = Path.Combine(directory, "fsync-probe");
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.None);
+        var block = new byte[4096];
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < Times; i++)
+        {
+            file.Write(block);
+            file.Flush(flushToDisk: true);
+        }
+
+        var rate = Times / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        file.Dispose();
+        File.Delete(path);
+        return rate;
+    }
+
+    private static bool IsReceipt(string head) => head.StartsWith("HTTP/1.1 303", StringComparison.Ordinal);
+
+    private static bool IsOk(string head) => head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
+
+    private static double Median(List<double> values)
+    {
+        values.Sort();
+        return values[values.Count / 2];
+    }
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("name=\"ticket\" value=\"([^\"]+)\"")]
+    private static partial Regex Ticket();
+}

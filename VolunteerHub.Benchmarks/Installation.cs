@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Protection;
+using VolunteerHub.Web.Platform.Sentences;
+
+namespace VolunteerHub.Benchmarks;
+
+/// <summary>A temporary installation with one large run after another that is under way, and a remembered phone for everybody.</summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private Installation(string directory, IReadOnlyList<string> phones, IReadOnlyList<string> tags, ProtectionKeys keys) =>
+        (Directory, Phones, Tags, Keys) = (directory, phones, tags, keys);
+
+    public string Directory { get; }
+
+    /// <summary>Tokens of remembered phones.</summary>
+    public IReadOnlyList<string> Phones { get; }
+
+    /// <summary>Check-in tags of the runs.</summary>
+    public IReadOnlyList<string> Tags { get; }
+
+    private ProtectionKeys Keys { get; }
+
+    public string CodeOf(int run) =>
+        CheckInCode.At(Tags[run], TimeProvider.System.GetUtcNow(), CheckInPolicy.Default.CodeStep, Keys.CheckInCode);
+
+    public static async Task<Installation> CreateAsync(int people, int runs)
+    {
+        var directory = System.IO.Directory.CreateTempSubdirectory("volunteerhub-bench-").FullName;
+        var builder = WebApplication.CreateBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["VolunteerHub:DataDirectory"] = directory });
+        builder.Logging.ClearProviders();
+        builder.AddHubData();
+        builder.Services.AddHubTexts();
+        await using var app = builder.Build();
+        var keys = app.Services.GetRequiredService<ProtectionKeys>();
+        await app.Services.GetRequiredService<DatabaseStart>().RunAsync();
+        await using var db = await app.Services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContextAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        var community = new Community("Benchmark", "Benchmark", "Asia/Shanghai", isDemo: false);
+        var team = new Team("health", "Health", "H", ServiceLine.Health, false);
+        var site = new Site("Station", null);
+        db.AddRange(community, team, site);
+        var volunteers = Enumerable.Range(0, people).Select(_ => new Volunteer(community.IssueNumber(2026), "Volunteer", VolunteerKind.Member, null)).ToList();
+        db.AddRange(volunteers);
+        var phones = volunteers.ConvertAll(v =>
+        {
+            var (token, hash) = SecretToken.New();
+            db.Add(new RememberedPhone(v.Id, hash, now));
+            return token;
+        });
+        await db.SaveChangesAsync();
+        var tags = new List<string>();
+        for (var i = 0; i < runs; i++)
+        {
+            var post = new PostPlan(null, "Helper", 1, people);
+            var slot = new TimeSlot(now.AddMinutes(-10), now.AddHours(3));
+            var run = ServiceRun.Plan(new RunPlan($"Run {i}", null, HelpTargets.None, team.Id, [], site.Id, null, null, [new ShiftPlan(null, slot, [post])]), CheckInCode.NewTag()).Value!;
+            db.Add(run);
+            await db.SaveChangesAsync();
+            await FillAsync(db, run, volunteers);
+            tags.Add(run.CheckInTag);
+        }
+
+        return new(directory, phones, tags, keys);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        System.IO.Directory.Delete(Directory, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Everybody on every run at once: more than any rule would allow, and just what a load wants.</summary>
+    private static async Task FillAsync(HubDbContext db, ServiceRun run, List<Volunteer> volunteers)
+    {
+        await db.Runs.Where(r => r.Id == run.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.Status, RunStatus.Published));
+        var (shift, post) = run.Posts.Single();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        foreach (var volunteer in volunteers)
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO Assignments (Id, RunId, ShiftId, PostId, VolunteerId, Origin, Status, Start, End, LeavesWithDraft)
+                VALUES ({AssignmentId.New().Value}, {run.Id.Value}, {shift.Id.Value}, {post.Id.Value}, {volunteer.Id.Value}, {nameof(AssignmentOrigin.Leader)}, {nameof(AssignmentStatus.Accepted)}, {shift.Start.UtcDateTime}, {shift.End.UtcDateTime}, 0)
+                """);
+        }
+
+        await transaction.CommitAsync();
+    }
+}

@@ -1,0 +1,229 @@
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Tests.Support;
+using VolunteerHub.Web.Features.Account;
+using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Features.Today;
+using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Clock;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Tests.Access;
+
+/// <summary>Who knocks, at a run that the health team hosts and for which the law team fills a post.</summary>
+[Flags]
+public enum Who
+{
+    Nobody = 0,
+    Coordinator = 1,
+    Auditor = 2,
+
+    /// <summary>Of the host team.</summary>
+    Leader = 4,
+    Deputy = 8,
+
+    /// <summary>Leader of the team that takes part.</summary>
+    CoLeader = 16,
+
+    /// <summary>Leader of a team that has nothing to do with the run.</summary>
+    OtherLeader = 32,
+
+    /// <summary>领队 ten minutes before the run.</summary>
+    LeadNow = 64,
+
+    /// <summary>The same person three days before.</summary>
+    LeadBefore = 128,
+    OnRoster = 256,
+
+    /// <summary>A volunteer of another team.</summary>
+    Stranger = 512,
+
+    /// <summary>Led the host team until yesterday.</summary>
+    ExLeader = 1024,
+
+    /// <summary>Leads the host team and pauses.</summary>
+    PausedLeader = 2048,
+    RememberedPhone = 4096,
+    InvitationLink = 8192,
+
+    Planners = Coordinator | Leader | Deputy,
+    Staffers = Planners | CoLeader,
+    Takers = Planners | LeadNow,
+    AnyLeader = Staffers | OtherLeader,
+    Staff = AnyLeader | Auditor | LeadNow,
+    Sessions = Staff | LeadBefore | OnRoster | Stranger | ExLeader | PausedLeader,
+}
+
+/// <summary>What a job is asked to do for the matrix, and for whom it may.</summary>
+public sealed record Knock(Type Job, string On, Who Allowed, Func<TestHub, TestCast, Actor, Task<Refusal?>> Try)
+{
+    public override string ToString() => $"{Job.Name} {On}".TrimEnd();
+}
+
+/// <summary>
+/// Every job and view, for everybody. Refused means the answer is <see cref="NotAllowed"/> and nothing was written;
+/// allowed means that anything else is answered, also another refusal: the question may be asked.
+/// </summary>
+public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<JobMatrixTests.Stage>
+{
+    private static readonly RunFilter ThisWeek = new(new DateOnly(2026, 11, 23), 14, null, false);
+
+    private static readonly Knock[] Table =
+    [
+        // At the door.
+        K<AddWalkIn>("", Who.Takers, async (hub, c, a) => (await hub.Get<AddWalkIn>().RunAsync(a, c.Run.Id, c.Run.PostNamed("引导").Id, c.Free.Id)).Refusal),
+        K<AttestAttendance>("", Who.Takers, async (hub, c, a) => (await hub.Get<AttestAttendance>().RunAsync(a, c.Run.Id, c.OnRoster.Id, true, Guid.CreateVersion7())).Refusal),
+        K<TakeBackAttendance>("", Who.Takers, async (hub, c, a) => (await hub.Get<TakeBackAttendance>().RunAsync(a, c.Run.Id, c.Second.Id, IntervalId.New(), false)).Refusal),
+        K<NoteAbsence>("", Who.Takers, async (hub, c, a) => (await hub.Get<NoteAbsence>().RunAsync(a, c.Run.Id, c.OnRoster.Id, AbsenceMark.NoShow)).Refusal),
+        K<SignOutAll>("", Who.Takers, async (hub, c, a) => (await hub.Get<SignOutAll>().RunAsync(a, c.Run.Id)).Refusal),
+        K<IssuePins>("", Who.Takers, async (hub, c, a) => (await hub.Get<IssuePins>().RunAsync(a, c.Run.Id, new HashSet<VolunteerId> { c.OnRoster.Id })).Refusal),
+        K<WalkInSearch>("", Who.Takers, async (hub, c, a) => (await hub.Get<WalkInSearch>().LoadAsync(a, c.Run.Id, "何")).Refusal),
+        K<CurrentCode>("", Who.Takers, async (hub, c, a) => (await hub.Get<CurrentCode>().LoadAsync(a, c.Run.Id)).Refusal),
+        K<AttendanceBoard>("", Who.Takers | Who.Auditor, async (hub, c, a) => (await hub.Get<AttendanceBoard>().LoadAsync(a, c.Run.Id)).Refusal),
+        // A person tells their own coming; whether they are on the roster is the roster's answer. An invitation link proves no place.
+        K<CheckInVolunteer>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<CheckInVolunteer>().RunAsync(a, FormTicket.For(c.Run.Id), true)).Refusal),
+
+        // Rosters: the host's leaders on all posts, a co-team's on its own.
+        K<RosterBoard>("", Who.Staffers | Who.Auditor | Who.LeadNow, async (hub, c, a) => (await hub.Get<RosterBoard>().LoadAsync(a, c.Run.Id)).Refusal),
+        K<RankedCandidates>("for the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<RankedCandidates>().LoadAsync(a, c.Run.Id, c.Run.PostNamed("引导").Id)).Refusal),
+        K<RankedCandidates>("for the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<RankedCandidates>().LoadAsync(a, c.Run.Id, c.Run.PostNamed("代书").Id)).Refusal),
+        K<AssignVolunteer>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<AssignVolunteer>().RunAsync(a, c.Run.Id, c.Run.PostNamed("引导").Id, c.Free.Id)).Refusal),
+        K<AssignVolunteer>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<AssignVolunteer>().RunAsync(a, c.Run.Id, c.Run.PostNamed("代书").Id, c.Free.Id)).Refusal),
+        K<AssignVolunteer>("on a post that is not there", Who.Staffers, async (hub, c, a) => (await hub.Get<AssignVolunteer>().RunAsync(a, c.Run.Id, PostId.New(), c.Free.Id)).Refusal),
+        K<RemoveFromRoster>("from the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<RemoveFromRoster>().RunAsync(a, c.Run.Id, c.Run.SeatOf(c.OnRoster).Id)).Refusal),
+        K<RemoveFromRoster>("from the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<RemoveFromRoster>().RunAsync(a, c.Run.Id, c.CoSeat)).Refusal),
+        K<RemoveFromRoster>("of a seat that is not there", Who.Staffers, async (hub, c, a) => (await hub.Get<RemoveFromRoster>().RunAsync(a, c.Run.Id, AssignmentId.New())).Refusal),
+        K<AnswerForVolunteer>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<AnswerForVolunteer>().RunAsync(a, c.Run.Id, c.Run.SeatOf(c.OnRoster).Id, false, "来电")).Refusal),
+        K<AnswerForVolunteer>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<AnswerForVolunteer>().RunAsync(a, c.Run.Id, c.CoSeat, false, "来电")).Refusal),
+        K<MakeInvitations>("", Who.Staffers, async (hub, c, a) => (await hub.Get<MakeInvitations>().RunAsync(a, c.Run.Id)).Refusal),
+        K<PublishRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<PublishRoster>().RunAsync(a, c.Next.Id, c.Next.DraftIds())).Refusal),
+        K<CopyLastRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<CopyLastRoster>().RunAsync(a, c.Next.Id)).Refusal),
+
+        // Plans: the host's leaders.
+        K<PlanRun>("anew for the host team", Who.Planners, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, null, c.NewPlan, 0)).Refusal),
+        K<PlanRun>("again", Who.Planners, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, c.Next.Id, c.Next.AsPlan(), c.Next.PlanVersion)).Refusal),
+        K<PlanRun>("again, taking the run over to the other team", Who.Coordinator, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, c.Next.Id, c.Next.AsPlan() with { HostTeamId = c.Care.Id }, c.Next.PlanVersion)).Refusal),
+        K<CancelRun>("", Who.Planners, async (hub, c, a) => (await hub.Get<CancelRun>().RunAsync(a, c.Run.Id, "暴雪")).Refusal),
+        K<RunEditor>("for the run", Who.Planners, async (hub, c, a) => (await hub.Get<RunEditor>().LoadAsync(a, c.Run.Id)).Refusal),
+        K<RunEditor>("for a new run", Who.AnyLeader, async (hub, c, a) => (await hub.Get<RunEditor>().LoadAsync(a, null)).Refusal),
+
+        // Screens for leaders: each shows what the viewer may see.
+        K<RunList>("", Who.Staff, async (hub, c, a) => (await hub.Get<RunList>().LoadAsync(a, ThisWeek)).Refusal),
+        K<TodayOverview>("", Who.Staff, async (hub, c, a) => (await hub.Get<TodayOverview>().LoadAsync(a)).Refusal),
+
+        // Own affairs.
+        K<MyPageData>("", Who.Sessions, async (hub, c, a) => (await hub.Get<MyPageData>().LoadAsync(a)).Refusal),
+        K<OwnInvitations>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<OwnInvitations>().LoadAsync(a)).Refusal),
+        K<SetOwnPin>("", Who.Sessions & ~Who.PausedLeader, async (hub, c, a) => (await hub.Get<SetOwnPin>().RunAsync(a, "7391")).Refusal),
+        K<AnswerInvitation>("of the volunteer on the roster", Who.OnRoster | Who.RememberedPhone | Who.InvitationLink, async (hub, c, a) => (await hub.Get<AnswerInvitation>().RunAsync(a, c.Run.SeatOf(c.OnRoster).Id, true, null)).Refusal),
+    ];
+
+    /// <summary>Jobs that ask for no actor: why they may be open to everybody.</summary>
+    private static readonly Dictionary<Type, string> OpenToAll = new()
+    {
+        [typeof(IdentifyByPin)] = "It finds out who somebody is; phone number and PIN are the proof, and guesses are counted.",
+        [typeof(CheckInForm)] = "The page after the scan: a fresh rotating code, or a signed ticket, is the proof of place.",
+        [typeof(CheckInReceipt)] = "Whoever holds the receipt's address, a random id, sees that one moment.",
+        [typeof(TakeBackOwnCheckIn)] = "Whoever holds the receipt's address takes that one moment back, for ten minutes.",
+        [typeof(SignInVolunteer)] = "It finds out who somebody is; the password is the proof, and guesses lock the account.",
+        [typeof(InvitationByLink)] = "The secret token in the link is the proof; it opens that one invitation.",
+    };
+
+    public static TheoryData<string> Knocks => [.. Table.Select(k => k.ToString())];
+
+    [Fact]
+    public void Every_job_and_view_is_classified()
+    {
+        var classified = Table.Select(k => k.Job).Concat(OpenToAll.Keys).ToHashSet();
+        Assert.Empty(JobsSetup.All.Where(job => !classified.Contains(job)).Select(job => job.Name));
+        Assert.Empty(classified.Where(job => !JobsSetup.All.Contains(job)).Select(job => job.Name));
+        Assert.Empty(OpenToAll.Keys.Intersect(Table.Select(k => k.Job)).Select(job => job.Name));
+    }
+
+    [Fact]
+    public void A_job_without_an_actor_is_one_of_those_that_are_open_on_purpose()
+    {
+        var actorless = JobsSetup.All.Where(job => !TakesAnActor(job)).ToList();
+        Assert.Equal(OpenToAll.Keys.Where(job => job != typeof(CheckInForm)).Select(j => j.Name).Order(), actorless.Select(j => j.Name).Order());
+
+        static bool TakesAnActor(Type job) =>
+            (job.GetMethod("RunAsync") ?? job.GetMethod("LoadAsync"))!.GetParameters().Any(p => p.ParameterType == typeof(Actor));
+    }
+
+    [Theory]
+    [MemberData(nameof(Knocks))]
+    public async Task A_job_does_for_each_what_the_table_says(string knock)
+    {
+        var row = Table.Single(k => k.ToString() == knock);
+        var wrong = new List<string>();
+        TestHub? hub = null;
+        try
+        {
+            foreach (var (who, actor, now) in stage.Actors)
+            {
+                if (hub?.Now != now) hub = await stage.AnewAsync(hub, now);
+                var before = await hub.CountAsync("AuditLines");
+                var refusal = await row.Try(hub, stage.Cast, actor);
+                var refused = refusal is NotAllowed;
+                if (refused == row.Allowed.HasFlag(who)) wrong.Add($"{who}: {refusal?.ToString() ?? "done"}");
+                if (refused && await hub.CountAsync("AuditLines") != before) wrong.Add($"{who}: refused, and yet something was written");
+                // What was allowed may have changed something: the next one finds everything as it was.
+                if (!refused) hub = await stage.AnewAsync(hub, now);
+            }
+        }
+        finally
+        {
+            if (hub is not null) await hub.DisposeAsync();
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    private static Knock K<TJob>(string on, Who allowed, Func<TestHub, TestCast, Actor, Task<Refusal?>> attempt) => new(typeof(TJob), on, allowed, attempt);
+
+    /// <summary>The cast, made once and copied for each who knocks.</summary>
+    public sealed class Stage : IAsyncLifetime
+    {
+        private TestHub? _hub;
+
+        public TestCast Cast { get; private set; } = null!;
+
+        public IReadOnlyList<(Who Who, Actor Actor, DateTimeOffset Now)> Actors =>
+        [
+            (Who.Coordinator, Cast.Coordinator, TestHub.Morning),
+            (Who.Auditor, Cast.Auditor, TestHub.Morning),
+            (Who.Leader, Cast.LeaderOfHealth, TestHub.Morning),
+            (Who.Deputy, Cast.DeputyOfHealth, TestHub.Morning),
+            (Who.CoLeader, Cast.LeaderOfLaw, TestHub.Morning),
+            (Who.OtherLeader, Cast.LeaderOfCare, TestHub.Morning),
+            (Who.LeadNow, Cast.RunLead, TestHub.Morning),
+            (Who.OnRoster, Cast.Volunteer, TestHub.Morning),
+            (Who.Stranger, Cast.Stranger, TestHub.Morning),
+            (Who.ExLeader, Cast.ExLeader, TestHub.Morning),
+            (Who.PausedLeader, Cast.PausedLeader, TestHub.Morning),
+            (Who.RememberedPhone, Cast.RememberedPhone, TestHub.Morning),
+            (Who.InvitationLink, Cast.InvitationLink, TestHub.Morning),
+            (Who.LeadBefore, Cast.RunLead, TestHub.Morning.AddDays(-3)),
+        ];
+
+        public async ValueTask InitializeAsync()
+        {
+            _hub = await TestHub.CreateAsync();
+            Cast = await TestCast.OnAsync(_hub);
+            await _hub.ArriveAsync(Cast.Run, Cast.Second);
+        }
+
+        /// <summary>Closes one copy and opens another.</summary>
+        public async Task<TestHub> AnewAsync(TestHub? old, DateTimeOffset now)
+        {
+            if (old is not null) await old.DisposeAsync();
+            return await TestHub.CreateAsync(new TestHubOptions { CopyOf = _hub, Now = now });
+        }
+
+        public ValueTask DisposeAsync() => _hub!.DisposeAsync();
+    }
+}

@@ -1,0 +1,152 @@
+using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Protection;
+
+namespace VolunteerHub.Tests.Support;
+
+/// <summary>
+/// Everybody who may knock at a door: a run of the health team with a post for the law team, today from 09:00 to 11:30,
+/// and the people around it, each as an actor.
+/// </summary>
+public sealed class TestCast
+{
+    /// <summary>The PIN of the volunteer on the roster.</summary>
+    public const string Pin = "2580";
+
+    /// <summary>The phone number of the volunteer on the roster.</summary>
+    public const string Phone = "13804701234";
+
+    private TestCast(TestHub hub, Team health, Team law, Team care) => (Hub, Health, Law, Care) = (hub, health, law, care);
+
+    public TestHub Hub { get; }
+
+    /// <summary>Hosts the run.</summary>
+    public Team Health { get; }
+
+    /// <summary>Takes part in the run with a post of its own.</summary>
+    public Team Law { get; }
+
+    /// <summary>Has nothing to do with the run.</summary>
+    public Team Care { get; }
+
+    /// <summary>Posts 领队, 引导, 代书 (of the law team).</summary>
+    public required ServiceRun Run { get; init; }
+
+    /// <summary>The same team's run of the same title in three days, still a draft: 领队 empty, 引导 with the volunteer proposed.</summary>
+    public required ServiceRun Next { get; init; }
+
+    /// <summary>On the roster as 引导.</summary>
+    public required Volunteer OnRoster { get; init; }
+
+    /// <summary>Also on the roster as 引导.</summary>
+    public required Volunteer Second { get; init; }
+
+    /// <summary>The seat on the law team's post.</summary>
+    public required AssignmentId CoSeat { get; init; }
+
+    /// <summary>A plan of the host team for another run.</summary>
+    public required RunPlan NewPlan { get; init; }
+
+    /// <summary>A member of the host team who is free.</summary>
+    public required Volunteer Free { get; init; }
+
+    public required Volunteer LeadPerson { get; init; }
+
+    /// <summary>The token of the invitation that the volunteer on the roster got for the run.</summary>
+    public required string InvitationToken { get; init; }
+
+    public required Actor Coordinator { get; init; }
+
+    public required Actor Auditor { get; init; }
+
+    public required Actor LeaderOfHealth { get; init; }
+
+    public required Actor DeputyOfHealth { get; init; }
+
+    public required Actor LeaderOfLaw { get; init; }
+
+    public required Actor LeaderOfCare { get; init; }
+
+    /// <summary>Holds the lead post of <see cref="Run"/>; a lead only around the run.</summary>
+    public required Actor RunLead { get; init; }
+
+    public required Actor Volunteer { get; init; }
+
+    /// <summary>A volunteer of another team.</summary>
+    public required Actor Stranger { get; init; }
+
+    /// <summary>Led the host team until yesterday: today is the first day without.</summary>
+    public required Actor ExLeader { get; init; }
+
+    /// <summary>Leads the host team, and pauses.</summary>
+    public required Actor PausedLeader { get; init; }
+
+    /// <summary>The phone of the volunteer on the roster.</summary>
+    public required Actor RememberedPhone { get; init; }
+
+    /// <summary>The volunteer on the roster, by an invitation link.</summary>
+    public required Actor InvitationLink { get; init; }
+
+    public static async Task<TestCast> OnAsync(TestHub hub)
+    {
+        var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
+        var coordinator = await hub.CoordinatorAsync();
+        var auditor = await hub.VolunteerAsync("孙审");
+        await hub.AccountAsync(auditor, null, Roles.Auditor);
+        var leader = await hub.VolunteerAsync("王芳", health, TeamRole.Leader);
+        var deputy = await hub.VolunteerAsync("陈杰", health, TeamRole.Deputy);
+        var coLeader = await hub.VolunteerAsync("周律", law, TeamRole.Leader);
+        var otherLeader = await hub.VolunteerAsync("吴爱", care, TeamRole.Leader);
+        var exLeader = await hub.VolunteerAsync("郑前");
+        await hub.MembershipAsync(exLeader, health, TeamRole.Leader, until: hub.Today);
+        var paused = await hub.VolunteerAsync("冯停", health, TeamRole.Leader, also: v => v.Pause());
+        var lead = await hub.VolunteerAsync("张桂兰", health);
+        var volunteer = await hub.VolunteerAsync("李娜", health, phone: Phone, pin: Pin);
+        var second = await hub.VolunteerAsync("巴特尔", health);
+        var free = await hub.VolunteerAsync("何云", health);
+        var writer = await hub.VolunteerAsync("许文", law);
+        var stranger = await hub.VolunteerAsync("马远", care);
+        var run = await hub.RunAsync(new RunSketch(
+            health,
+            new PostSketch("领队", lead) { IsLead = true, Max = 1 },
+            new PostSketch("引导", volunteer, second) { Max = 4 },
+            new PostSketch("代书", writer) { CoTeam = law })
+        { CoTeams = [law] });
+        var next = await hub.RunAsync(new RunSketch(
+            health,
+            new PostSketch("领队") { IsLead = true, Max = 1 },
+            new PostSketch("引导", volunteer) { Max = 4 },
+            new PostSketch("代书") { CoTeam = law })
+        { CoTeams = [law], Day = hub.Today.AddDays(3), Published = false });
+        var (token, hash) = SecretToken.New();
+        await hub.ChangeAsync(db => db.InvitationLinks.Add(new InvitationLink(run.SeatOf(volunteer).Id, hash, leader.Id, hub.Now, run.StartsAt)));
+        return new TestCast(hub, health, law, care)
+        {
+            Run = run,
+            Next = next,
+            OnRoster = volunteer,
+            Second = second,
+            CoSeat = run.SeatOf(writer).Id,
+            NewPlan = await hub.PlanOfAsync(new RunSketch(health, new PostSketch("引导")) { Day = hub.Today.AddDays(10) }),
+            Free = free,
+            LeadPerson = lead,
+            InvitationToken = token,
+            Coordinator = coordinator,
+            Auditor = hub.ActorOf(auditor),
+            LeaderOfHealth = hub.ActorOf(leader),
+            DeputyOfHealth = hub.ActorOf(deputy),
+            LeaderOfLaw = hub.ActorOf(coLeader),
+            LeaderOfCare = hub.ActorOf(otherLeader),
+            RunLead = hub.ActorOf(lead),
+            Volunteer = hub.ActorOf(volunteer),
+            Stranger = hub.ActorOf(stranger),
+            ExLeader = hub.ActorOf(exLeader),
+            PausedLeader = hub.ActorOf(paused),
+            RememberedPhone = hub.ActorOf(volunteer, Via.RememberedPhone),
+            InvitationLink = hub.ActorOf(volunteer, Via.InvitationLink),
+        };
+    }
+}

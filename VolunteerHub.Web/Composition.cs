@@ -1,0 +1,44 @@
+using VolunteerHub.Web.Components;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Account;
+using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Security;
+using VolunteerHub.Web.Platform.Sentences;
+
+namespace VolunteerHub.Web;
+
+/// <summary>What the app is made of, one call an area; the program and the tests start the same.</summary>
+public static class Composition
+{
+    public static void AddHub(this WebApplicationBuilder builder)
+    {
+        builder.AddHubData();
+        builder.AddHubIdentity();
+        builder.AddHubSecurity();
+        builder.Services.AddHubTexts();
+        builder.Services.AddJobs();
+        builder.Services.AddHubScreens();
+    }
+
+    public static void UseHub(this WebApplication app)
+    {
+        app.UseHubSecurity();
+        app.UseRequestLocalization();
+        app.UseStatusCodePagesWithReExecute("/status/{0}");
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapStaticAssets().ShortCircuit();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        app.MapAccountPages();
+        app.MapMyPages();
+        app.MapCheckInPages();
+        app.MapStatusPages();
+        app.MapHealthChecks("/health").AllowAnonymous();
+    }
+}
