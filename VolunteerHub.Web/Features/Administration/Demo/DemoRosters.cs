@@ -68,7 +68,7 @@ internal sealed class DemoRosters(DemoData data, DemoCast cast, Random random)
         {
             var (at, roll) = (AnswerTime(asked), random.NextDouble());
             if (at > cast.Now || at >= assignment.Start) continue;
-            if (roll < mood.Yes) Say(run, assignment, null, at);
+            if (roll < mood.Yes || (IsLead(run, assignment) && assignment.Start <= cast.Now)) Say(run, assignment, null, at);
             else if (roll < mood.Yes + mood.No && !IsLead(run, assignment))
             {
                 Say(run, assignment, SomeReason(), at);
