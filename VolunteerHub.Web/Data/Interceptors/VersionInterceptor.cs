@@ -30,8 +30,10 @@ public sealed class VersionInterceptor : SaveChangesInterceptor
 
     private static void Count(DbContext context)
     {
-        var changed = context.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
-        var roots = changed.Where(e => e.State != EntityState.Deleted).Concat(changed.Select(e => RootOf(e, context)).OfType<EntityEntry>());
+        var all = context.ChangeTracker.Entries().ToList();
+        var changed = all.FindAll(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+        var owners = Owners(all);
+        var roots = changed.Where(e => e.State != EntityState.Deleted).Concat(changed.Select(e => owners.GetValueOrDefault(e.Entity)).OfType<EntityEntry>());
         foreach (var root in roots.DistinctBy(e => e.Entity).ToList())
         {
             if (root.Metadata.FindProperty(Version) is null) continue;
@@ -40,12 +42,21 @@ public sealed class VersionInterceptor : SaveChangesInterceptor
         }
     }
 
-    private static EntityEntry? RootOf(EntityEntry part, DbContext context) => part.Entity switch
+    /// <summary>Which aggregate each part belongs to. Looked up in one pass: many parts may be saved at once.</summary>
+    private static Dictionary<object, EntityEntry> Owners(List<EntityEntry> all)
     {
-        Shift or Post or Assignment => context.ChangeTracker.Entries<ServiceRun>()
-            .FirstOrDefault(run => run.Entity.Assignments.Contains(part.Entity) || run.Entity.Shifts.Any(s => s == part.Entity || s.Posts.Contains(part.Entity))),
-        Qualification => context.ChangeTracker.Entries<Volunteer>().FirstOrDefault(v => v.Entity.Qualifications.Contains(part.Entity)),
-        ProtectedPhone => context.ChangeTracker.Entries<Volunteer>().FirstOrDefault(v => ReferenceEquals(v.Entity.Phone, part.Entity)),
-        _ => null,
+        var owners = new Dictionary<object, EntityEntry>(ReferenceEqualityComparer.Instance);
+        foreach (var root in all)
+            foreach (var part in PartsOf(root.Entity))
+                owners.TryAdd(part, root);
+        return owners;
+    }
+
+    private static IEnumerable<object> PartsOf(object root) => root switch
+    {
+        ServiceRun run => [.. run.Assignments, .. run.Shifts, .. run.Shifts.SelectMany(s => s.Posts)],
+        Volunteer { Phone: { } phone } volunteer => [phone, .. volunteer.Qualifications],
+        Volunteer volunteer => volunteer.Qualifications,
+        _ => [],
     };
 }

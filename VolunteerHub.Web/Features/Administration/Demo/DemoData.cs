@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Volunteers;
+
+namespace VolunteerHub.Web.Features.Administration.Demo;
+
+/// <summary>What the demo community is made of: <c>demo-community.json</c>, so that names and titles are data.</summary>
+internal sealed record DemoData(
+    string Name,
+    string Issuer,
+    string Zone,
+    string Password,
+    string Pin,
+    string PhonePrefix,
+    string ReasonToAskAnyway,
+    IReadOnlyList<string> DeclineReasons,
+    IReadOnlyList<DemoAccess> Accounts,
+    IReadOnlyList<DemoTeam> Teams,
+    IReadOnlyList<DemoGuest> Guests,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Languages,
+    IReadOnlyList<DemoQualification> Qualifications,
+    IReadOnlyList<DemoMinor> Minors,
+    IReadOnlyList<string> Paused,
+    IReadOnlyList<IReadOnlyList<DemoHours>> Availability,
+    IReadOnlyList<DemoSite> Sites,
+    DemoFeatured Featured,
+    IReadOnlyList<DemoTemplate> Templates,
+    TimeOnly UnderWayFrom,
+    TimeOnly UnderWayTo,
+    DemoTemplate UnderWayByDay,
+    DemoTemplate UnderWayByNight)
+{
+    private const string Resource = "VolunteerHub.Web.Features.Administration.Demo.demo-community.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+
+    public static DemoData Load()
+    {
+        using var stream = typeof(DemoData).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"{Resource} is not embedded.");
+        return JsonSerializer.Deserialize<DemoData>(stream, Json) ?? throw new InvalidOperationException($"{Resource} is empty.");
+    }
+
+    /// <summary>What a run that is under way at this time of day would be: people take blood pressure by day, and keep watch by night.</summary>
+    public DemoTemplate UnderWayAt(TimeOnly time) => time >= UnderWayFrom && time < UnderWayTo ? UnderWayByDay : UnderWayByNight;
+}
+
+/// <summary>Someone who can sign in; <paramref name="Role"/> is the role of the account, if it has one.</summary>
+internal sealed record DemoAccess(string RoleKey, string Name, string? Role);
+
+/// <summary>A team; <paramref name="Also"/> are people whose first team is another.</summary>
+internal sealed record DemoTeam(
+    string Code, string Name, string Glyph, ServiceLine? Line, bool NamedBySource, string Leader, string Deputy,
+    IReadOnlyList<string> Members, IReadOnlyList<string> Also);
+
+internal sealed record DemoGuest(string Name, string Unit);
+
+internal sealed record DemoQualification(string Kind, string Name, int? EndsInDays);
+
+internal sealed record DemoMinor(string Name, int Age, bool Consent);
+
+internal sealed record DemoHours(IReadOnlyList<DayOfWeek> Days, TimeOnly From, TimeOnly To)
+{
+    public IEnumerable<WeeklyHours> Weekly => Days.Select(day => new WeeklyHours(day, From, To));
+}
+
+internal sealed record DemoSite(string Name, string? Address);
+
+/// <summary>The run of the next Saturday, of which the documentation speaks: who is on it, and what they answered.</summary>
+internal sealed record DemoFeatured(
+    string Title, IReadOnlyDictionary<string, IReadOnlyList<string>> Seats, IReadOnlyList<string> Silent, IReadOnlyDictionary<string, string> Declines);
+
+/// <summary>
+/// What is repeated: each <paramref name="Every"/> weeks, counted from the week of the featured run, with the people who usually come.
+/// </summary>
+internal sealed record DemoTemplate(
+    string Title, string Team, ServiceLine? Line, HelpTargets Helps, string Site, string? MeetAt, string? Bring,
+    DayOfWeek Day, int Every, int Phase, IReadOnlyList<DemoShift>? Shifts, IReadOnlyList<DemoPost> Posts, IReadOnlyList<string>? Regulars)
+{
+    public bool IsRegular(string name) => Regulars?.Contains(name) == true;
+}
+
+internal sealed record DemoShift(TimeOnly From, int Minutes);
+
+internal sealed record DemoPost(string Name, int Min, int Max, bool IsLead, string? Qualification, string? Language, string? CoTeam);
