@@ -7,9 +7,9 @@ public sealed class Team
 {
     private Team() { }
 
-    public Team(string code, string name, string glyph, ServiceLine? line, bool namedBySource)
+    public Team(string code, string name, string glyph, ServiceLine? line, bool namedBySource, int order = 0)
     {
-        (Id, Code, Name, Glyph, Line, NamedBySource) = (TeamId.New(), code, name, glyph, line, namedBySource);
+        (Id, Code, Name, Glyph, Line, NamedBySource, Order) = (TeamId.New(), code, name, glyph, line, namedBySource, order);
     }
 
     public TeamId Id { get; private set; }
@@ -27,6 +27,9 @@ public sealed class Team
 
     /// <summary>Whether the team is named by the community's own publications or inferred from its service lines.</summary>
     public bool NamedBySource { get; private set; }
+
+    /// <summary>Place in lists of teams; the community's own order.</summary>
+    public int Order { get; private set; }
 
     public long Version { get; private set; }
 }

@@ -51,7 +51,7 @@ public sealed class TheWholeJobTests(BrowserFixture browser)
 
         // The ready message carries the personal link.
         await desk.Button("张桂兰 待答").ClickAsync();
-        await desk.Page.GetByRole(AriaRole.Menuitem, new() { Name = "复制邀请" }).Or(desk.Page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "复制邀请" })).First.ClickAsync();
+        await desk.Page.Locator(".panel").GetByRole(AriaRole.Button, new() { Name = "复制邀请" }).ClickAsync();
         var message = await desk.Page.Locator("pre.invite").InnerTextAsync();
         Assert.Contains("张桂兰您好", message, StringComparison.Ordinal);
         await desk.Page.Locator(".mud-dialog-actions").GetByRole(AriaRole.Button, new() { Name = "关闭" }).ClickAsync();

@@ -517,6 +517,9 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<bool>("NamedBySource")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");

@@ -27,7 +27,7 @@ public sealed class RunList(Hub hub)
         var runs = await read.SummariesAsync(read.DayStart(filter.From), read.DayStart(filter.From.AddDays(filter.Days)), filter.Team, teams, ct);
         if (runs.Count == 0 && !read.Authority.IsStaff) return new NotAllowed();
         var choices = teams.Values.Where(t => read.Authority.ReadsAll || read.Authority.Leads.Contains(t.Id))
-            .OrderBy(t => t.Id.Value).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph)).ToList();
+            .OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph)).ToList();
         return new RunListView(
             filter.OnlyGaps ? runs.FindAll(r => r.Missing > 0 && r.Phase is not (RunPhase.Over or RunPhase.Cancelled)) : runs,
             choices, read.Authority.IsCoordinator || read.Authority.Leads.Count > 0);

@@ -10,6 +10,7 @@ public partial class RosterPage
 {
     private RosterBoardView? _view;
     private PostId? _open;
+    private AssignmentId? _seat;
     private IReadOnlyList<NotCopied> _left = [];
     private int _loads;
 
@@ -50,7 +51,11 @@ public partial class RosterPage
         _loads++;
     }
 
-    private void OpenAsync(PostId post) => _open = _open == post ? null : post;
+    /// <summary>The panel beside the board shows a post's candidates, or one seat; opening what is open closes it.</summary>
+    private void Open(PostId? post, AssignmentId? seat) => (_open, _seat) = (_open == post ? null : post, _seat == seat ? null : seat);
+
+    private (SeatView Seat, PostView Post)? SelectedSeat => _view!.Shifts.SelectMany(s => s.Posts).SelectMany(p => p.Seats.Select(s => (s, p)))
+        .Where(x => x.s.Id == _seat).Select(x => ((SeatView, PostView)?)x).FirstOrDefault();
 
     private async Task AssignAsync((PostId Post, CandidateView Who) chosen)
     {
@@ -69,7 +74,7 @@ public partial class RosterPage
         if (!outcome.Refused && post is { Empty: 0, Optional: 0 }) _open = null;
     }
 
-    private Task RemoveAsync(SeatView seat, bool keep) => DoAsync(Remove.RunAsync(Actor, new RunId(Id), seat.Id, keep));
+    private Task RemoveAsync((SeatView Seat, bool Keep) change) => DoAsync(Remove.RunAsync(Actor, new RunId(Id), change.Seat.Id, change.Keep));
 
     private async Task AnswerAsync((SeatView Seat, bool Yes) answer)
     {

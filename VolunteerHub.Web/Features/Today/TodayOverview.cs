@@ -52,7 +52,7 @@ public sealed class TodayOverview(Hub hub)
         var ahead = runs.FindAll(r => r.EndsAt > read.Now && r.Status != RunStatus.Cancelled);
         return new TodayView(
             today,
-            [.. teams.Values.Where(t => read.Authority.Leads.Contains(t.Id)).OrderBy(t => t.Id.Value).Select(t => t.Name)],
+            [.. teams.Values.Where(t => read.Authority.Leads.Contains(t.Id)).OrderBy(t => t.Order).Select(t => t.Name)],
             read.Authority.IsCoordinator,
             [.. todays.Select(r => TodayOf(r, [.. attendances[r.Id]]))],
             [.. ahead.Where(r => r.StartsAt > read.Now && read.Authority.MayStaff(r)).SelectMany(Declined)],

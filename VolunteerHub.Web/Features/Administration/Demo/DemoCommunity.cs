@@ -60,7 +60,7 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
     {
         var (data, now, random) = (_data.Value, clock.GetUtcNow(), new Random(Seed));
         var community = new Community(data.Name, data.Issuer, data.Zone, isDemo: true);
-        var teams = data.Teams.Select(t => new Team(t.Code, t.Name, t.Glyph, t.Line, t.NamedBySource)).ToList();
+        var teams = data.Teams.Select((t, order) => new Team(t.Code, t.Name, t.Glyph, t.Line, t.NamedBySource, order)).ToList();
         var sites = data.Sites.Select(s => new Site(s.Name, s.Address)).ToList();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, community.Zone).DateTime);
         var people = new DemoPeople(data, community, teams, today, random, phones, pins).Make();

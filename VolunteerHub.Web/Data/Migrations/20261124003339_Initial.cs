@@ -101,6 +101,7 @@ namespace VolunteerHub.Web.Data.Migrations
                     Glyph = table.Column<string>(type: "TEXT", nullable: false),
                     Line = table.Column<string>(type: "TEXT", nullable: true),
                     NamedBySource = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Order = table.Column<int>(type: "INTEGER", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

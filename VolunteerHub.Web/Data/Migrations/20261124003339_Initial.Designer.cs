@@ -11,7 +11,7 @@ using VolunteerHub.Web.Data;
 namespace VolunteerHub.Web.Data.Migrations
 {
     [DbContext(typeof(HubDbContext))]
-    [Migration("20261123234331_Initial")]
+    [Migration("20261124003339_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -518,6 +518,9 @@ namespace VolunteerHub.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("NamedBySource")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Order")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
