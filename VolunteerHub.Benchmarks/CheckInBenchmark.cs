@@ -16,7 +16,7 @@ internal static partial class CheckInBenchmark
 
     public static async Task<Dictionary<string, double>> RunAsync()
     {
-        Console.WriteLine($"Check-in, {Environment.ProcessorCount} cores, {People} people, median of {Rounds} rounds");
+        Console.WriteLine($"Check-in, {Environment.ProcessorCount} cores, {People} people, forty at a door, median of {Rounds} rounds");
         await using var installation = await Installation.CreateAsync(People, Rounds + 2);
         await using var product = await Server.ProductAsync(installation.Directory);
         await using var hello = await Server.HelloAsync();
@@ -65,14 +65,14 @@ internal static partial class CheckInBenchmark
     }
 
     /// <summary>Opens the form on everybody's phone, as a scan does, and prepares what each will send: in, then out.</summary>
-    private static async Task<List<byte[]>> PrepareAsync(Installation installation, Server product, int run)
+    private static async Task<List<byte[]>> PrepareAsync(Installation installation, Server product, int round)
     {
         using var handler = new SocketsHttpHandler { UseCookies = false };
         using var client = new HttpClient(handler) { BaseAddress = new Uri(product.Address) };
         var forms = new byte[2 * installation.Phones.Count][];
         await Parallel.ForEachAsync(Enumerable.Range(0, installation.Phones.Count), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, ct) =>
         {
-            var code = installation.CodeOf(run);
+            var code = installation.CodeOf(round, i);
             using var request = new HttpRequestMessage(HttpMethod.Get, "/c/" + code);
             request.Headers.Add("Cookie", $"vh-phone={installation.Phones[i]}");
             using var answer = await client.SendAsync(request, ct);

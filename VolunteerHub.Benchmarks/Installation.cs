@@ -17,9 +17,11 @@ using VolunteerHub.Web.Platform.Sentences;
 
 namespace VolunteerHub.Benchmarks;
 
-/// <summary>A temporary installation with one large run after another that is under way, and a remembered phone for everybody.</summary>
+/// <summary>A temporary installation: in each round every forty people stand at the door of a run that is under way, each with a remembered phone.</summary>
 internal sealed class Installation : IAsyncDisposable
 {
+    private const int PeopleAtADoor = 40;
+
     private Installation(string directory, IReadOnlyList<string> phones, IReadOnlyList<string> tags, ProtectionKeys keys) =>
         (Directory, Phones, Tags, Keys) = (directory, phones, tags, keys);
 
@@ -33,10 +35,11 @@ internal sealed class Installation : IAsyncDisposable
 
     private ProtectionKeys Keys { get; }
 
-    public string CodeOf(int run) =>
-        CheckInCode.At(Tags[run], TimeProvider.System.GetUtcNow(), CheckInPolicy.Default.CodeStep, Keys.CheckInCode);
+    /// <summary>The code at the door where this person stands in this round, as it is now.</summary>
+    public string CodeOf(int round, int person) =>
+        CheckInCode.At(Tags[(round * Doors(Phones.Count)) + (person / PeopleAtADoor)], TimeProvider.System.GetUtcNow(), CheckInPolicy.Default.CodeStep, Keys.CheckInCode);
 
-    public static async Task<Installation> CreateAsync(int people, int runs)
+    public static async Task<Installation> CreateAsync(int people, int rounds)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("volunteerhub-bench-").FullName;
         var builder = WebApplication.CreateBuilder();
@@ -63,19 +66,25 @@ internal sealed class Installation : IAsyncDisposable
         });
         await db.SaveChangesAsync();
         var tags = new List<string>();
-        for (var i = 0; i < runs; i++)
+        for (var round = 0; round < rounds; round++)
         {
-            var post = new PostPlan(null, "Helper", 1, people);
-            var slot = new TimeSlot(now.AddMinutes(-10), now.AddHours(3));
-            var run = ServiceRun.Plan(new RunPlan($"Run {i}", null, HelpTargets.None, team.Id, [], site.Id, null, null, [new ShiftPlan(null, slot, [post])]), CheckInCode.NewTag()).Value!;
-            db.Add(run);
-            await db.SaveChangesAsync();
-            await FillAsync(db, run, volunteers);
-            tags.Add(run.CheckInTag);
+            foreach (var crowd in volunteers.Chunk(PeopleAtADoor))
+            {
+                var post = new PostPlan(null, "Helper", 1, PeopleAtADoor);
+                var slot = new TimeSlot(now.AddMinutes(-10), now.AddHours(3));
+                var run = ServiceRun.Plan(new RunPlan($"Round {round}", null, HelpTargets.None, team.Id, [], site.Id, null, null, [new ShiftPlan(null, slot, [post])]), CheckInCode.NewTag()).Value!;
+                db.Add(run);
+                await db.SaveChangesAsync();
+                await FillAsync(db, run, crowd);
+                tags.Add(run.CheckInTag);
+                db.ChangeTracker.Clear();
+            }
         }
 
         return new(directory, phones, tags, keys);
     }
+
+    private static int Doors(int people) => (people + PeopleAtADoor - 1) / PeopleAtADoor;
 
     public ValueTask DisposeAsync()
     {
@@ -83,8 +92,8 @@ internal sealed class Installation : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Everybody on every run at once: more than any rule would allow, and just what a load wants.</summary>
-    private static async Task FillAsync(HubDbContext db, ServiceRun run, List<Volunteer> volunteers)
+    /// <summary>Puts a crowd on a run at once, in every round anew: more than any rule would allow, and just what a load wants.</summary>
+    private static async Task FillAsync(HubDbContext db, ServiceRun run, IReadOnlyCollection<Volunteer> volunteers)
     {
         await db.Runs.Where(r => r.Id == run.Id).ExecuteUpdateAsync(r => r.SetProperty(x => x.Status, RunStatus.Published));
         var (shift, post) = run.Posts.Single();

@@ -8,10 +8,10 @@ internal static partial class PageWeightBenchmark
 {
     public static async Task<Dictionary<string, double>> RunAsync()
     {
-        await using var installation = await Installation.CreateAsync(people: 1, runs: 1);
+        await using var installation = await Installation.CreateAsync(people: 1, rounds: 1);
         await using var product = await Server.ProductAsync(installation.Directory);
         using var client = new HttpClient { BaseAddress = new Uri(product.Address) };
-        var path = "/c/" + installation.CodeOf(0);
+        var path = "/c/" + installation.CodeOf(0, 0);
         var page = await client.GetByteArrayAsync(path);
         var html = System.Text.Encoding.UTF8.GetString(page);
         var total = page.Length;

@@ -21,6 +21,7 @@ internal sealed class AttendanceStore : IDisposable
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<RunId, RunStatus?> _statuses = [];
     private SqliteTransaction? _transaction;
 
     public AttendanceStore(string path)
@@ -39,12 +40,18 @@ internal sealed class AttendanceStore : IDisposable
     {
         _transaction = _connection.BeginTransaction(deferred: false);
         var stored = (string)Command("SELECT CheckIn FROM Communities").ExecuteScalar()!;
+        _statuses.Clear();
         Policy = JsonSerializer.Deserialize<CheckInPolicy>(stored)!;
         return _transaction;
     }
 
-    public RunStatus? StatusOf(RunId run) =>
-        Command("SELECT Status FROM Runs WHERE Id=$a", run.Value).ExecuteScalar() is string status ? Enum.Parse<RunStatus>(status) : null;
+    /// <summary>The run's status, looked up once a transaction: the write lock keeps it as it is.</summary>
+    public RunStatus? StatusOf(RunId run)
+    {
+        if (!_statuses.TryGetValue(run, out var status))
+            _statuses[run] = status = Command("SELECT Status FROM Runs WHERE Id=$a", run.Value).ExecuteScalar() is string stored ? Enum.Parse<RunStatus>(stored) : null;
+        return status;
+    }
 
     /// <summary>The person's slots on the published roster.</summary>
     public List<TimeSlot> SlotsOf(RunId run, VolunteerId volunteer)

@@ -119,7 +119,8 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
             _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
         };
         if (answer.Refusal is not null || !store.Save(attendance, known, before, command)) return answer;
-        FollowHours(store, attendance, command);
+        // An arrival earns nothing yet.
+        if (command is not TellArrival) FollowHours(store, attendance, command);
         return answer;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
@@ -8,6 +9,13 @@ namespace VolunteerHub.Web.Platform.Identity;
 /// <summary>The cookie by which a phone is known again at the door. It opens check-in and own invitations, nothing else.</summary>
 public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, IConfiguration configuration, TimeProvider clock)
 {
+    /// <summary>For so long a phone is believed without looking it up again: a revocation reaches every door within it.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(30);
+
+    private const int MostBelieved = 10_000;
+
+    private readonly ConcurrentDictionary<string, (VolunteerId Owner, DateTimeOffset Until)> _believed = new();
+
     private readonly bool _secure = PublicAddress.IsSecure(configuration);
 
     private string CookieName => PublicAddress.CookieName("phone", _secure);
@@ -17,9 +25,13 @@ public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, I
     {
         if (!http.Request.Cookies.TryGetValue(CookieName, out var token) || string.IsNullOrEmpty(token)) return null;
         var (hash, now) = (SecretToken.HashOf(token), clock.GetUtcNow());
+        if (_believed.TryGetValue(hash, out var known) && now < known.Until) return new Actor(known.Owner, null, Via.RememberedPhone);
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         var owner = await Owners(db, hash, now).FirstOrDefaultAsync(http.RequestAborted);
-        return owner == default ? null : new Actor(owner, null, Via.RememberedPhone);
+        if (owner == default) return null;
+        if (_believed.Count >= MostBelieved) _believed.Clear();
+        _believed[hash] = (owner, now + Believed);
+        return new Actor(owner, null, Via.RememberedPhone);
     }
 
     /// <summary>Remembers that this phone belongs to <paramref name="volunteer"/>.</summary>
@@ -38,6 +50,7 @@ public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, I
     {
         if (!http.Request.Cookies.TryGetValue(CookieName, out var token) || string.IsNullOrEmpty(token)) return;
         var hash = SecretToken.HashOf(token);
+        _believed.TryRemove(hash, out _);
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         if (await db.RememberedPhones.FirstOrDefaultAsync(p => p.TokenHash == hash, http.RequestAborted) is { } phone)
         {
