@@ -1,0 +1,57 @@
+using VolunteerHub.Tests.Support;
+
+namespace VolunteerHub.Tests.EndToEnd;
+
+/// <summary>axe (WCAG 2.2 AA) finds nothing on any page: on a desk and on a phone, light and dark, in the usual and in large text.</summary>
+public sealed class AccessibilityTests(BrowserFixture browser)
+{
+    private const string Password = "shiliu-2026";
+
+    [Theory]
+    [InlineData(false, "light", false)]
+    [InlineData(true, "light", true)]
+    [InlineData(false, "dark", true)]
+    [InlineData(true, "dark", false)]
+    public async Task Axe_finds_nothing(bool phone, string colors, bool elder)
+    {
+        await using var site = await TestSite.StartAsync();
+        var cast = await TestCast.OnAsync(site.Hub);
+        var leader = await site.Hub.AccountNumberAsync(cast.LeaderOfHealth, Password);
+        await using var visitor = await browser.VisitAsync(site, phone: phone, colors: colors);
+        if (elder) await visitor.Page.Context.AddCookiesAsync([new() { Name = "vh-display", Value = "elder", Url = site.Address.ToString() }]);
+        var findings = new List<string>();
+
+        await CheckAsync("/sign-in");
+        await CheckAsync($"/a/{cast.InvitationToken}");
+        await CheckAsync("/a/unknown");
+        await CheckAsync(await site.Hub.CodePathAsync(cast.Run));
+        await visitor.SignInAsync(leader, Password, "/me");
+        await CheckAsync("/me");
+        await CheckAsync("/a");
+        await CheckAsync(await site.Hub.CodePathAsync(cast.Run));
+        await CheckAsync($"/runs/{cast.Run.Id}/pins");
+        await CheckAsync("/", ".cols");
+        await CheckAsync("/runs", ".daygroup");
+        await CheckAsync("/runs/new", ".editor");
+        await CheckAsync($"/runs/{cast.Run.Id}", ".editor");
+        await CheckAsync($"/runs/{cast.Run.Id}/attendance", ".tiles");
+        await CheckAsync($"/runs/{cast.Run.Id}/code", ".qr");
+        await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Page.Locator("button.seat").Last.ClickAsync(), ".panel");
+
+        Assert.True(findings.Count == 0, string.Join("\n", findings));
+
+        async Task CheckAsync(string path, string? ready = null, Func<Task>? then = null, string? thenReady = null)
+        {
+            await visitor.GoAsync(path);
+            if (ready is not null) await visitor.Page.Locator(ready).First.WaitForAsync();
+            if (then is not null)
+            {
+                await then();
+                await visitor.Page.Locator(thenReady!).First.WaitForAsync();
+            }
+
+            var found = await visitor.AccessibilityFindingsAsync();
+            if (found.Length > 0) findings.Add($"{path} ({(phone ? "phone" : "desk")}, {colors}{(elder ? ", elder" : "")})\n{found}");
+        }
+    }
+}
