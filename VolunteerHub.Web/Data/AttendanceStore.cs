@@ -92,32 +92,24 @@ internal sealed class AttendanceStore : IDisposable
         Command("SELECT 1 FROM AttendanceIntervals WHERE InRequestId=$a UNION ALL SELECT 1 FROM AttendanceIntervals WHERE OutRequestId=$a LIMIT 1", request).ExecuteScalar() is not null;
 
     /// <summary>What there is to compare a changed attendance with.</summary>
-    public static string StateOf(Attendance attendance) => JsonSerializer.Serialize(new
-    {
-        Absence = attendance.Absence?.ToString(),
-        Intervals = attendance.Intervals.Select(i => new
-        {
-            Id = i.Id.Value,
-            In = i.In.OccurredAt,
-            InEvidence = i.In.Evidence.ToString(),
-            Out = i.Out?.OccurredAt,
-            OutEvidence = i.Out?.Evidence.ToString(),
-            i.AnnulledAt,
-        }),
-    });
+    public static AttendanceState StateOf(Attendance attendance) => new(
+        attendance.Absence?.ToString(),
+        [.. attendance.Intervals.Select(i => new IntervalState(
+            i.Id.Value, i.In.OccurredAt, i.In.Evidence.ToString(), i.Out?.OccurredAt, i.Out?.Evidence.ToString(), i.AnnulledAt))]);
 
     /// <summary>Writes what changed, and its audit line.</summary>
     /// <returns>Whether anything had changed.</returns>
-    public bool Save(Attendance attendance, bool known, string before, AttendanceCommand command)
+    public bool Save(Attendance attendance, bool known, AttendanceState before, AttendanceCommand command)
     {
         var after = StateOf(attendance);
-        if (after == before) return false;
-        var absence = (object?)attendance.Absence?.ToString() ?? DBNull.Value;
-        if (known) Command("UPDATE Attendances SET Absence=$b WHERE Id=$a", attendance.Id.Value, absence).ExecuteNonQuery();
-        else Command("INSERT INTO Attendances (Id, RunId, VolunteerId, Absence) VALUES ($a,$b,$c,$d)", attendance.Id.Value, attendance.RunId.Value, attendance.VolunteerId.Value, absence).ExecuteNonQuery();
+        var changed = after.Intervals.Except(before.Intervals).Select(i => i.Id).ToHashSet();
+        if (changed.Count == 0 && after.Absence == before.Absence) return false;
+        var absence = (object?)after.Absence ?? DBNull.Value;
+        if (!known) Command("INSERT INTO Attendances (Id, RunId, VolunteerId, Absence) VALUES ($a,$b,$c,$d)", attendance.Id.Value, attendance.RunId.Value, attendance.VolunteerId.Value, absence).ExecuteNonQuery();
+        else if (after.Absence != before.Absence) Command("UPDATE Attendances SET Absence=$b WHERE Id=$a", attendance.Id.Value, absence).ExecuteNonQuery();
         // What is taken back is annulled before it is opened anew: one open interval at any time.
-        foreach (var interval in attendance.Intervals.OrderBy(i => i.Counts)) Upsert(attendance.Id, interval);
-        Audit(command, nameof(Attendance), attendance.Id.Value, before, after);
+        foreach (var interval in attendance.Intervals.Where(i => changed.Contains(i.Id.Value)).OrderBy(i => i.Counts)) Upsert(attendance.Id, interval);
+        Audit(command, nameof(Attendance), attendance.Id.Value, JsonSerializer.Serialize(before), JsonSerializer.Serialize(after));
         return true;
     }
 
@@ -202,3 +194,9 @@ internal sealed class AttendanceStore : IDisposable
         return command;
     }
 }
+
+/// <summary>An attendance as the audit shows it.</summary>
+internal sealed record AttendanceState(string? Absence, IReadOnlyList<IntervalState> Intervals);
+
+/// <summary>An interval as the audit shows it.</summary>
+internal sealed record IntervalState(Guid Id, DateTimeOffset In, string InEvidence, DateTimeOffset? Out, string? OutEvidence, DateTimeOffset? AnnulledAt);
