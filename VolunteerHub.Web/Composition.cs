@@ -25,6 +25,8 @@ public static class Composition
 
     public static void UseHub(this WebApplication app)
     {
+        // Outermost, so that the page for what went wrong carries the headers of every page.
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/status/500");
         app.UseHubSecurity();
         app.UseRequestLocalization();
         app.UseStatusCodePagesWithReExecute("/status/{0}");

@@ -90,6 +90,17 @@ public sealed partial class TestHub
         return account;
     }
 
+    /// <summary>Gives somebody a password, and an account where there is none yet; answers the number to sign in with.</summary>
+    public async Task<string> PasswordAsync(VolunteerId id, string password)
+    {
+        var volunteer = await LookAsync(db => db.Volunteers.SingleAsync(v => v.Id == id));
+        await using var scope = Services.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+        if (await users.FindByNameAsync(volunteer.Number) is { } account) Succeeded(await users.AddPasswordAsync(account, password));
+        else await AccountAsync(volunteer, password);
+        return volunteer.Number;
+    }
+
     /// <summary>A volunteer who is signed in.</summary>
     public Actor ActorOf(Volunteer volunteer) => ActorOf(volunteer, Via.Session);
 

@@ -2,17 +2,33 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web;
 using VolunteerHub.Web.Platform.Clock;
+using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Tests.Support;
 
 /// <summary>An installation that is served on a port of this machine, whole: what a browser or another program meets.</summary>
 public sealed class TestSite : IAsyncDisposable
 {
+    /// <summary>Passwords hashed at no cost: for tests that are not about them.</summary>
+    public static readonly TestHubOptions CheapPasswords = new()
+    {
+        Also = builder =>
+        {
+            builder.Services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1);
+            // A whole test comes from one address.
+            builder.Configuration["VolunteerHub:SecretTriesPerMinute"] = "100000";
+        },
+    };
+
     private TestSite(TestHub hub, Uri address) => (Hub, Address) = (hub, address);
 
     public TestHub Hub { get; }
@@ -43,6 +59,13 @@ public sealed class TestSite : IAsyncDisposable
 
     /// <summary>A client that keeps cookies and follows nothing.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>The time that the site shows.</summary>
+    public DateTimeOffset Now => Hub.Get<TimeProvider>().GetUtcNow();
+
+    /// <summary>The code that the leader's screen shows now, or showed some time ago.</summary>
+    public string CodeOf(ServiceRun run, TimeSpan ago = default) =>
+        CheckInCode.At(run.CheckInTag, Now - ago, CheckInPolicy.Default.CodeStep, Hub.Get<ProtectionKeys>().CheckInCode);
 
     public async ValueTask DisposeAsync()
     {

@@ -19,9 +19,9 @@ public static class AccountPages
         open.MapForm("/sign-out", SignOutAsync, (_, _) => Task.FromResult(PlainPages.SeeOther("/me")));
     }
 
-    /// <summary>Pages for what went wrong, in the frame of the plain pages.</summary>
+    /// <summary>Pages for what went wrong, in the frame of the plain pages, whatever was asked with.</summary>
     public static void MapStatusPages(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/status/{code:int}", (int code, Microsoft.Extensions.Localization.IStringLocalizer<Texts> texts) =>
+        routes.Map("/status/{code:int}", (int code, Microsoft.Extensions.Localization.IStringLocalizer<Texts> texts) =>
         {
             var key = code is 403 or 404 ? code.ToString(System.Globalization.CultureInfo.InvariantCulture) : "Other";
             return PlainPages.Page<PlainNotice>(new { Title = texts[$"Status.{key}.Title"].Value, Text = texts[$"Status.{key}.Text"].Value, Back = "/" }, code is >= 400 and < 600 ? code : 404);

@@ -65,7 +65,8 @@ public static class CheckInPages
         }
 
         var told = await services.GetRequiredService<CheckInVolunteer>().RunAsync(known, ticket, arriving, http.RequestAborted);
-        if (told.Refused) return await ShowAgainAsync(http, form, ticket, known, told.Refusal);
+        // Who was known by PIN is not known to the next form: it asks again.
+        if (told.Refused) return await ShowAgainAsync(http, form, ticket, known.Via == Via.Pin ? null : known, told.Refusal);
         if (known.Via == Via.Pin && form.Ticked("remember")) await services.GetRequiredService<RememberedPhones>().RememberAsync(http, known.Id);
         return PlainPages.SeeOther("/c/receipt/" + services.GetRequiredService<ReceiptTokens>().Sign(told.Value));
     }

@@ -19,5 +19,5 @@ public sealed record DisplayChoice(bool Elder, string? Mode)
     public void Remember(HttpContext http) => http.Response.Cookies.Append(
         Cookie,
         string.Join('.', new[] { Size, Mode }.OfType<string>()),
-        new CookieOptions { MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, IsEssential = true });
+        new CookieOptions { MaxAge = TimeSpan.FromDays(365), Path = "/", SameSite = SameSiteMode.Lax, IsEssential = true, Secure = http.Request.IsHttps });
 }

@@ -34,6 +34,7 @@ public static class PlainPages
         routes.MapPost(pattern, async (HttpContext http, IAntiforgery antiforgery) =>
         {
             if (http.Request.ContentLength > LargestForm) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+            if (!http.Request.HasFormContentType) return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
             var valid = await antiforgery.IsRequestValidAsync(http);
             var form = new PostedForm(await http.Request.ReadFormAsync(http.RequestAborted));
             return await (valid ? handle : again)(http, form);
@@ -50,9 +51,12 @@ public static class PlainPages
     /// <summary>After a form that did what it says: the browser gets a page that may be reloaded.</summary>
     public static IResult SeeOther(string path) => new SeeOtherResult(path);
 
-    /// <summary>The path, where it is one of this site; else <paramref name="otherwise"/>. Nobody is sent elsewhere.</summary>
+    /// <summary>
+    /// The path, where it is one of this site; else <paramref name="otherwise"/>. Nobody is sent elsewhere: browsers
+    /// read a backslash as a slash, and drop tabs and line ends.
+    /// </summary>
     public static string Local(string? path, string otherwise) =>
-        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal) ? path : otherwise;
+        path is ['/'] or ['/', not ('/' or '\\'), ..] && path.All(c => c is > ' ' and < '\x7f') ? path : otherwise;
 
     private sealed class SeeOtherResult(string path) : IResult
     {

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 
 namespace VolunteerHub.Web.Platform.Identity;
@@ -12,7 +13,9 @@ public static class KnownPerson
     public static async Task ForgetPersonAsync(this HttpContext http)
     {
         await http.RequestServices.GetRequiredService<RememberedPhones>().ForgetAsync(http);
-        if (http.User.Identity?.IsAuthenticated == true)
-            await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignOutAsync();
+        if (http.User.Identity?.IsAuthenticated != true) return;
+        await http.RequestServices.GetRequiredService<SignInManager<Account>>().SignOutAsync();
+        // The form of this answer is for whoever comes next, not for who just left.
+        http.User = new ClaimsPrincipal(new ClaimsIdentity());
     }
 }

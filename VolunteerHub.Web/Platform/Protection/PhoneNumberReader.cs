@@ -15,7 +15,8 @@ public static class PhoneNumberReader
         try
         {
             var number = library.Parse(typed.Normalize(System.Text.NormalizationForm.FormKC), HomeRegion);
-            return library.IsPossibleNumber(number) ? library.Format(number, PhoneNumberFormat.E164) : null;
+            // Five digits can be a number within one town; nobody is reached by them from elsewhere.
+            return library.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? library.Format(number, PhoneNumberFormat.E164) : null;
         }
         catch (NumberParseException)
         {

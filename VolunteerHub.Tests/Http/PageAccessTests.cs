@@ -1,0 +1,226 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Microsoft.Extensions.DependencyInjection;
+using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Common;
+using VolunteerHub.Tests.Support;
+using VolunteerHub.Web.Components;
+using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Platform.Protection;
+
+namespace VolunteerHub.Tests.Http;
+
+/// <summary>Who stands at a door of the site.</summary>
+[Flags]
+public enum Knocker
+{
+    Anonymous = 1,
+
+    /// <summary>On the roster of the run, with a session.</summary>
+    Volunteer = 2,
+
+    /// <summary>Leader of a team that has nothing to do with the run.</summary>
+    OtherLeader = 4,
+
+    /// <summary>Leader of the team that takes part.</summary>
+    CoLeader = 8,
+
+    /// <summary>Leader of the host team.</summary>
+    Leader = 16,
+
+    /// <summary>领队 ten minutes before the run.</summary>
+    RunLead = 32,
+    Auditor = 64,
+    Coordinator = 128,
+
+    Takers = Leader | RunLead | Coordinator,
+    Staff = Takers | OtherLeader | CoLeader | Auditor,
+    Sessions = Staff | Volunteer,
+    All = Sessions | Anonymous,
+}
+
+/// <summary>One way of asking for one endpoint, and what each gets.</summary>
+/// <param name="Method">GET stands for HEAD too, where the endpoint answers it.</param>
+/// <param name="Pattern">Of the endpoint.</param>
+/// <param name="Path">What is asked for.</param>
+/// <param name="Allowed">Who may.</param>
+/// <param name="Done">Status, and where it leads, for who may.</param>
+/// <param name="Fields">Of a form.</param>
+public sealed record Door(string Method, string Pattern, Func<PageAccessTests.Stage, string> Path, Knocker Allowed, string Done, params (string Name, string Value)[] Fields)
+{
+    /// <summary>For a session that may not.</summary>
+    public string Refused { get; init; } = "403";
+
+    /// <summary>Where nobody is signed in.</summary>
+    public string SignedOut { get; init; } = "302 /sign-in";
+
+    public override string ToString() => $"{Method} {Pattern}";
+}
+
+/// <summary>Every endpoint of the running app, asked for by everybody with a real session.</summary>
+public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture<PageAccessTests.Stage>
+{
+    /// <summary>The framework's own: circuits, scripts, static files as they are on a development machine; and whether the app lives.</summary>
+    private static readonly string[] NoOnesBusiness = ["/_blazor", "/_framework", "_framework", "_blazor", "/health", "{**path:file}"];
+
+    private static readonly Door[] Table =
+    [
+        // Screens for leaders: the shell is theirs, what stands in it the views decide. They take no forms.
+        .. Screen("/", _ => "/", refused: "302 /me"),
+        .. Screen("/runs", _ => "/runs"),
+        .. Screen("/runs/new", _ => "/runs/new"),
+        .. Screen("/runs/{Id:guid}", s => $"/runs/{s.Cast.Run.Id}"),
+        .. Screen("/runs/{Id:guid}/roster", s => $"/runs/{s.Cast.Run.Id}/roster"),
+        .. Screen("/runs/{Id:guid}/attendance", s => $"/runs/{s.Cast.Run.Id}/attendance"),
+        .. Screen("/runs/{Id:guid}/code", s => $"/runs/{s.Cast.Run.Id}/code"),
+        new("GET", "/not-found", _ => "/not-found", Knocker.Sessions, "200"),
+        new("POST", "/not-found", _ => "/not-found", Knocker.Sessions, "400"),
+
+        // Slips with new PINs: who takes attendance.
+        new("GET", "/runs/{id:guid}/pins", s => $"/runs/{s.Cast.Run.Id}/pins", Knocker.Takers, "200"),
+        new("POST", "/runs/{id:guid}/pins", s => $"/runs/{s.Cast.Run.Id}/pins", Knocker.Takers, "200"),
+
+        // Own affairs.
+        new("GET", "/me", _ => "/me", Knocker.Sessions, "200"),
+        new("POST", "/me/pin", _ => "/me/pin", Knocker.Sessions, "303 /me", ("pin", "7391")),
+        new("POST", "/me/answer/{id:guid}", s => $"/me/answer/{s.Seat}", Knocker.Volunteer, "303 /me", ("answer", "yes")) { Refused = "200" },
+        new("GET", "/a", _ => "/a", Knocker.Sessions, "200") { SignedOut = "303 /sign-in" },
+        new("POST", "/a/own/{id:guid}", s => $"/a/own/{s.Seat}", Knocker.Volunteer, "303 /a", ("answer", "yes")) { Refused = "200", SignedOut = "303 /sign-in" },
+
+        // What a secret in the address opens, or a code.
+        new("GET", "/a/{token}", s => $"/a/{s.Cast.InvitationToken}", Knocker.All, "200"),
+        new("POST", "/a/{token}", s => $"/a/{s.Cast.InvitationToken}", Knocker.All, "303 {path}", ("answer", "yes")),
+        new("GET", "/c/{code}", s => $"/c/{s.Code}", Knocker.All, "200"),
+        new("POST", "/c/{code}", s => $"/c/{s.Code}", Knocker.All, "410"),
+        new("GET", "/c/receipt/{token}", s => $"/c/receipt/{s.Receipt}", Knocker.All, "200"),
+        new("POST", "/c/receipt/{token}/take-back", s => $"/c/receipt/{s.ReceiptOfNothing}/take-back", Knocker.All, "409"),
+
+        // Open to all.
+        new("GET", "/sign-in", _ => "/sign-in", Knocker.All, "200"),
+        new("POST", "/sign-in", _ => "/sign-in", Knocker.All, "200", ("login", "2026-9999"), ("password", "no such thing")),
+        new("POST", "/sign-out", _ => "/sign-out", Knocker.All, "303 /sign-in"),
+        new("POST", "/display", _ => "/display", Knocker.All, "303 /me", ("size", "elder"), ("back", "/me")),
+        new("ANY", "/status/{code:int}", _ => "/status/404", Knocker.All, "404"),
+    ];
+
+    public static TheoryData<string> Doors => [.. Table.Select(d => d.ToString())];
+
+    [Fact]
+    public void Every_endpoint_is_classified()
+    {
+        var served = stage.Site.Hub.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is null)
+            .Where(e => !NoOnesBusiness.Any(n => e.RoutePattern.RawText!.StartsWith(n, StringComparison.Ordinal)))
+            .SelectMany(e => Methods(e).Select(m => $"{m} {e.RoutePattern.RawText}"))
+            .Distinct().Order(StringComparer.Ordinal).ToList();
+        Assert.Equal(Table.Select(d => d.ToString()).Order(StringComparer.Ordinal), served);
+
+        static IEnumerable<string> Methods(RouteEndpoint endpoint) =>
+            endpoint.Metadata.GetMetadata<HttpMethodMetadata>() is { HttpMethods.Count: > 0 } some ? some.HttpMethods.Where(m => m != "HEAD") : ["ANY"];
+    }
+
+    [Fact]
+    public void Every_page_of_the_assembly_is_classified()
+    {
+        var routes = typeof(App).Assembly.GetTypes().SelectMany(t => t.GetCustomAttributes<RouteAttribute>()).Select(r => r.Template).ToList();
+        Assert.NotEmpty(routes);
+        Assert.Subset(Table.Where(d => d.Method == "GET").Select(d => d.Pattern).ToHashSet(), routes.ToHashSet());
+    }
+
+    [Theory]
+    [MemberData(nameof(Doors))]
+    public async Task A_door_opens_to_whom_the_table_says(string name)
+    {
+        var door = Table.Single(d => d.ToString() == name);
+        var path = door.Path(stage);
+        using var watch = new DatabaseWatch(stage.Site.Hub);
+        var wrong = new List<string>();
+        foreach (var (who, session) in stage.Sessions)
+        {
+            using var caller = new Caller(stage.Site, session);
+            var allowed = door.Allowed.HasFlag(who);
+            var expected = (allowed ? door.Done : who == Knocker.Anonymous ? door.SignedOut : door.Refused).Replace("{path}", path, StringComparison.Ordinal);
+            var token = door.Method == "POST" && door.Done != "400" ? (await caller.GetAsync("/sign-in")).Form("/sign-in")["__RequestVerificationToken"] : "";
+            _ = watch.Changed;
+            var answer = door.Method == "POST"
+                ? await caller.PostAsync(path, [.. door.Fields, ("__RequestVerificationToken", token)])
+                : await caller.GetAsync(path);
+            var got = $"{answer.Status} {answer.LocationPath}".TrimEnd();
+            if (got != expected) wrong.Add($"{who}: {got} instead of {expected}");
+            if ((!allowed || door.Method != "POST") && watch.Changed) wrong.Add($"{who}: something was written");
+            // Where the page itself comes back, it says why.
+            if (!allowed && expected == "200" && !answer.Text.Contains("您的身份不能做这件事", StringComparison.Ordinal)) wrong.Add($"{who}: not told");
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task Looking_ahead_with_HEAD_is_as_good_as_looking()
+    {
+        foreach (var door in Table.Where(d => d.Method == "GET" && !d.Pattern.StartsWith("/runs", StringComparison.Ordinal) && d.Pattern is not ("/" or "/not-found")))
+        {
+            using var caller = new Caller(stage.Site, stage.Sessions[Knocker.Volunteer]);
+            var (seen, head) = (await caller.GetAsync(door.Path(stage)), await caller.HeadAsync(door.Path(stage)));
+            Assert.Equal((door.Pattern, seen.Status, ""), (door.Pattern, head.Status, head.Body));
+        }
+    }
+
+    private static IEnumerable<Door> Screen(string pattern, Func<Stage, string> path, string refused = "403") =>
+    [
+        new("GET", pattern, path, Knocker.Staff, "200") { Refused = refused },
+        new("POST", pattern, path, Knocker.Staff, "400") { Refused = refused },
+    ];
+
+    /// <summary>A site with the cast, everybody signed in by the form.</summary>
+    public sealed class Stage : IAsyncLifetime
+    {
+        private const string Password = "shiliu-2026";
+
+        private readonly Dictionary<Knocker, Caller> _sessions = [];
+
+        public TestSite Site { get; private set; } = null!;
+
+        public TestCast Cast { get; private set; } = null!;
+
+        public IReadOnlyDictionary<Knocker, Caller> Sessions => _sessions;
+
+        public AssignmentId Seat => Cast.Run.SeatOf(Cast.OnRoster).Id;
+
+        public string Code => Site.CodeOf(Cast.Run);
+
+        /// <summary>Of the second volunteer's arrival.</summary>
+        public string Receipt { get; private set; } = "";
+
+        /// <summary>Genuine, and of an interval that is gone.</summary>
+        public string ReceiptOfNothing => Site.Hub.Get<ReceiptTokens>().Sign(new AttendanceReceipt(IntervalId.New(), Site.Hub.Now, true));
+
+        public async ValueTask InitializeAsync()
+        {
+            Site = await TestSite.StartAsync(TestSite.CheapPasswords);
+            Cast = await TestCast.OnAsync(Site.Hub);
+            Receipt = Site.Hub.Get<ReceiptTokens>().Sign(await Site.Hub.ArriveAsync(Cast.Run, Cast.Second));
+            _sessions[Knocker.Anonymous] = new Caller(Site);
+            foreach (var (who, actor) in new[]
+            {
+                (Knocker.Volunteer, Cast.Volunteer), (Knocker.OtherLeader, Cast.LeaderOfCare), (Knocker.CoLeader, Cast.LeaderOfLaw), (Knocker.Leader, Cast.LeaderOfHealth),
+                (Knocker.RunLead, Cast.RunLead), (Knocker.Auditor, Cast.Auditor), (Knocker.Coordinator, Cast.Coordinator),
+            })
+            {
+                var session = _sessions[who] = new Caller(Site);
+                var signedIn = await session.SignInAsync(await Site.Hub.PasswordAsync(actor.Id, Password), Password);
+                Assert.Equal((who, 303), (who, signedIn.Status));
+            }
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var session in _sessions.Values) session.Dispose();
+            await Site.DisposeAsync();
+        }
+    }
+}
