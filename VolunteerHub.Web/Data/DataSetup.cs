@@ -48,7 +48,7 @@ public static class DataSetup
         app.Services.GetRequiredService<ProtectionKeys>();
         await app.Services.GetRequiredService<DatabaseStart>().RunAsync();
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<HubDbContext>>().CreateDbContextAsync();
-        var community = await db.Communities.AsNoTracking().FirstOrDefaultAsync();
+        var community = await db.Communities.AsNoTracking().SingleOrDefaultAsync();
         if (app.Environment.IsDevelopment()) await app.Services.GetRequiredService<DemoCommunity>().PrepareAsync();
         else if (community is null) await FirstRecordAsync(app, db);
         else if (community.IsDemo)
