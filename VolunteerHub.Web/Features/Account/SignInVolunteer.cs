@@ -24,7 +24,8 @@ public sealed class SignInVolunteer(Hub hub, PhoneProtector phones)
     /// <param name="ct">Cancels before the password is tried.</param>
     public async Task<Outcome> RunAsync(SignInManager<Platform.Identity.Account> session, string? login, string? password, CancellationToken ct = default)
     {
-        var account = await FindAsync(login, ct);
+        // Loaded where it will be saved: a wrong password is counted on it.
+        var account = await FindAsync(login, ct) is { } id ? await session.UserManager.FindByIdAsync(id.ToString()) : null;
         if (account is null || string.IsNullOrEmpty(password))
         {
             session.UserManager.PasswordHasher.VerifyHashedPassword(new Platform.Identity.Account(), Nobody, password ?? "");
@@ -35,7 +36,7 @@ public sealed class SignInVolunteer(Hub hub, PhoneProtector phones)
         return tried.Succeeded ? Outcome.Done : new SignInFailed();
     }
 
-    private async Task<Platform.Identity.Account?> FindAsync(string? login, CancellationToken ct)
+    private async Task<Guid?> FindAsync(string? login, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(login)) return null;
         var number = login.Normalize(System.Text.NormalizationForm.FormKC).Trim();
@@ -44,6 +45,6 @@ public sealed class SignInVolunteer(Hub hub, PhoneProtector phones)
         return await (from a in read.Db.Users
                       join v in read.Db.Volunteers on a.VolunteerId equals v.Id
                       where v.Status == VolunteerStatus.Active && (v.Number == number || (index != null && v.Phone!.WholeIndex == index))
-                      select a).FirstOrDefaultAsync(ct);
+                      select (Guid?)a.Id).FirstOrDefaultAsync(ct);
     }
 }
