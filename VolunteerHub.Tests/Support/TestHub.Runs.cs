@@ -7,6 +7,7 @@ using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Tests.Support;
 
@@ -99,6 +100,14 @@ public sealed partial class TestHub
     public async Task<Attendance?> AttendanceOfAsync(ServiceRun run, Volunteer who) => await LookAsync(db => db.Attendances.AsNoTracking()
         .Include(a => a.Intervals.OrderBy(i => i.Id)).SingleOrDefaultAsync(a => a.RunId == run.Id && a.VolunteerId == who.Id));
 
+    /// <summary>The token of a personal link for somebody's seat.</summary>
+    public async Task<string> InvitationAsync(ServiceRun run, Volunteer who)
+    {
+        var (token, hash) = SecretToken.New();
+        await ChangeAsync(db => db.InvitationLinks.Add(new InvitationLink(run.SeatOf(who).Id, hash, default, Now, run.StartsAt)));
+        return token;
+    }
+
     /// <summary>The person's own phone tells an arrival now.</summary>
     public TellArrival Arrival(ServiceRun run, Volunteer who, Guid? request = null) => new(run.Id, who.Id, MomentOf(who, request), ByLeader: false);
 
@@ -120,6 +129,10 @@ public sealed partial class TestHub
 /// <summary>Short ways into a run.</summary>
 public static class RunParts
 {
+    /// <summary>A run with shifts and roster, to be changed past the jobs.</summary>
+    public static ServiceRun WholeRun(this HubDbContext db, RunId id) =>
+        db.Runs.Include(r => r.Shifts).ThenInclude(s => s.Posts).Include(r => r.Assignments).ThenInclude(a => a.History).Single(r => r.Id == id);
+
     public static Post PostNamed(this ServiceRun run, string name) => run.Posts.First(p => p.Post.Name == name).Post;
 
     /// <summary>The latest seat of a person on the run.</summary>

@@ -42,6 +42,9 @@ public sealed record TestHubOptions
     /// <summary>A directory to open instead of an own one; whoever names it deletes it.</summary>
     public string? Directory { get; init; }
 
+    /// <summary>The address by which people reach the site, where one is set.</summary>
+    public string? PublicAddress { get; init; }
+
     /// <summary>Said to the builder after the product's own setup: endpoints and pages add theirs here.</summary>
     public Action<WebApplicationBuilder>? Also { get; init; }
 }
@@ -174,6 +177,7 @@ public sealed partial class TestHub : IAsyncDisposable
             EnvironmentName = options.Environment,
         });
         builder.Configuration["VolunteerHub:DataDirectory"] = directory;
+        builder.Configuration["VolunteerHub:PublicAddress"] = options.PublicAddress;
         var lines = new LogLines();
         builder.Logging.ClearProviders().AddProvider(lines);
         builder.AddHub();
