@@ -44,6 +44,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         _ when Secret.Contains(property) => Hidden,
         string name when entity == typeof(Volunteer) && property == nameof(Volunteer.Name) => MaskedName.Of(name),
         string or bool or int or long => value,
+        System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),
     };
 

@@ -41,8 +41,9 @@ internal static class InvitationLinks
 {
     public static async Task<Assignment?> AssignmentOfAsync(HubTransaction read, string token, CancellationToken ct)
     {
-        var (hash, now) = (SecretToken.HashOf(token), read.Now);
-        var id = await read.Db.InvitationLinks.Where(l => l.TokenHash == hash && l.ExpiresAt > now).Select(l => l.AssignmentId).FirstOrDefaultAsync(ct);
-        return id == default ? null : await read.Db.Assignments.FirstOrDefaultAsync(a => a.Id == id, ct);
+        var hash = SecretToken.HashOf(token);
+        var id = await read.Db.InvitationLinks.Where(l => l.TokenHash == hash).Select(l => l.AssignmentId).FirstOrDefaultAsync(ct);
+        // A shift that was moved takes the end of its links along.
+        return id == default ? null : await read.Db.Assignments.FirstOrDefaultAsync(a => a.Id == id && a.Start > read.Now, ct);
     }
 }

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Components.Controls;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Identity;
@@ -91,6 +92,8 @@ public partial class RunEditorPage
         if (planned.Refused)
         {
             _refused = planned.Refusal;
+            // The sentence asks to compare and save again: then it is on purpose.
+            if (_refused is RunChangedMeanwhile && (await Editor.LoadAsync(_actor, new RunId(Id!.Value))).Value is { } current) Form.Seen = current.Form.Seen;
             return;
         }
 

@@ -53,12 +53,12 @@ public sealed class TodayOverview(Hub hub)
         return new TodayView(
             today,
             [.. teams.Values.Where(t => read.Authority.Leads.Contains(t.Id)).OrderBy(t => t.Order).Select(t => t.Name)],
-            read.Authority.IsCoordinator,
+            read.Authority.ReadsAll,
             [.. todays.Select(r => TodayOf(r, [.. attendances[r.Id]]))],
             [.. ahead.Where(r => r.StartsAt > read.Now && read.Authority.MayStaff(r)).SelectMany(Declined)],
             [.. ahead.Where(r => r.StartsAt > read.Now && r.StartsAt < read.DayStart(today.AddDays(UnansweredDays + 1)) && read.Authority.MayStaff(r)).Select(Unanswered).Where(u => u.Names.Count > 0)],
             [.. ahead.Where(r => read.Authority.MayPlan(r.HostTeamId) && r.StartsAt < read.DayStart(today.AddDays(GapDays)) && (r.Status == RunStatus.Draft || !r.Draft.IsEmpty)).Select(Summary)],
-            [.. ahead.Where(r => r.StartsAt >= dayStart && r.StartsAt < read.DayStart(today.AddDays(GapDays)) && read.Authority.MayStaff(r)).Select(Summary).Where(r => r.Missing > 0)],
+            [.. ahead.Where(r => r.StartsAt >= dayStart && r.StartsAt < read.DayStart(today.AddDays(GapDays))).Select(Summary).Where(r => r.Missing > 0)],
             [.. Enumerable.Range(0, Weeks).Select(w => monday.AddDays(w * 7)).Select(m => new WeekCount(m, runs.Count(r => r.Status != RunStatus.Cancelled && r.StartsAt >= read.DayStart(m) && r.StartsAt < read.DayStart(m.AddDays(7)))))],
             read.Authority.IsCoordinator || read.Authority.Leads.Count > 0);
 
