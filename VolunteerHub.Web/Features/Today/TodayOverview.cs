@@ -21,7 +21,7 @@ public sealed record UnansweredSeats(RunSummary Run, IReadOnlyList<string> Names
 public sealed record WeekCount(DateOnly Monday, int Runs);
 
 public sealed record TodayView(
-    DateOnly Day, IReadOnlyList<string> Teams, bool IsCoordinator, IReadOnlyList<TodayRun> Runs, IReadOnlyList<DeclinedSeat> Declined,
+    DateOnly Day, IReadOnlyList<string> Teams, bool ReadsAll, IReadOnlyList<TodayRun> Runs, IReadOnlyList<DeclinedSeat> Declined,
     IReadOnlyList<UnansweredSeats> Unanswered, IReadOnlyList<RunSummary> Drafts, IReadOnlyList<RunSummary> Gaps, IReadOnlyList<WeekCount> Weeks, bool MayPlan)
 {
     public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count;
