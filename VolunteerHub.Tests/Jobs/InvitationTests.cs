@@ -30,6 +30,32 @@ public sealed class InvitationTests
     }
 
     [Fact]
+    public async Task A_link_holds_until_the_shift_starts_also_when_the_shift_was_moved()
+    {
+        await using var hub = await TestHub.CreateAsync();
+        var (leader, run, who) = await InvitedAsync(hub);
+        var token = await TokenAsync(hub, leader, run, who);
+        var plan = (await hub.LoadAsync(run.Id)).AsPlan();
+        var later = plan with { Shifts = [.. plan.Shifts.Select(s => s with { Slot = new(s.Slot.Start.AddHours(3), s.Slot.End.AddHours(3)) })] };
+        Assert.False((await hub.Get<PlanRun>().RunAsync(leader, run.Id, later, run.PlanVersion)).Refused);
+        hub.GoTo(run.StartsAt.AddHours(1));
+        Assert.False((await hub.Get<AnswerInvitation>().RunByLinkAsync(token, true, null)).Refused);
+        hub.GoTo(run.StartsAt.AddHours(3));
+        Assert.Equal(new InvitationOver(), (await hub.Get<InvitationByLink>().LoadAsync(token)).Refusal);
+    }
+
+    [Fact]
+    public async Task The_audit_names_the_teams_that_take_part()
+    {
+        await using var hub = await TestHub.CreateAsync();
+        var (leader, run, _) = await InvitedAsync(hub);
+        var other = await hub.TeamAsync("culture");
+        var plan = (await hub.LoadAsync(run.Id)).AsPlan() with { CoTeamIds = [other.Id] };
+        Assert.False((await hub.Get<PlanRun>().RunAsync(leader, run.Id, plan, run.PlanVersion)).Refused);
+        Assert.Equal(1, await hub.CountAsync($"AuditLines WHERE Subject='ServiceRun' AND Action='Modified' AND Changes LIKE '%{other.Id}%'"));
+    }
+
+    [Fact]
     public async Task A_link_shows_its_one_invitation_and_looking_changes_nothing()
     {
         await using var hub = await TestHub.CreateAsync();
