@@ -128,3 +128,33 @@ public readonly record struct HourEntryId(Guid Value) : ITypedId<HourEntryId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a JoinApplication.</summary>
+public readonly record struct JoinApplicationId(Guid Value) : ITypedId<JoinApplicationId>
+{
+    public static JoinApplicationId New() => new(Guid.CreateVersion7());
+
+    public static JoinApplicationId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a Lending.</summary>
+public readonly record struct LendingId(Guid Value) : ITypedId<LendingId>
+{
+    public static LendingId New() => new(Guid.CreateVersion7());
+
+    public static LendingId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies an import of people.</summary>
+public readonly record struct ImportId(Guid Value) : ITypedId<ImportId>
+{
+    public static ImportId New() => new(Guid.CreateVersion7());
+
+    public static ImportId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -29,6 +29,13 @@ public sealed class Community
 
     public DutyPolicy Duty { get; private set; } = DutyPolicy.Default;
 
+    public PrivacyPolicy Privacy { get; private set; } = PrivacyPolicy.Default;
+
+    public JoiningPolicy Joining { get; private set; } = JoiningPolicy.Default;
+
+    /// <summary>When the first set-up was finished; null while an empty installation is still led through it.</summary>
+    public DateTimeOffset? SetUpAt { get; private set; }
+
     /// <summary>Last running number given out per year; numbers are never reused.</summary>
     public int NumberYear { get; private set; }
 
@@ -37,6 +44,21 @@ public sealed class Community
     public long Version { get; private set; }
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
+
+    /// <param name="name">Of the community.</param>
+    /// <param name="issuer">Who issues certificates.</param>
+    /// <param name="zoneId">IANA id of the zone; one that this machine knows.</param>
+    public void Revise(string name, string issuer, string zoneId) => (Name, Issuer, ZoneId) = (name, issuer, zoneId);
+
+    public void Adopt(CheckInPolicy checkIn) => CheckIn = checkIn;
+
+    public void Adopt(DutyPolicy duty) => Duty = duty;
+
+    public void Adopt(PrivacyPolicy privacy) => Privacy = privacy;
+
+    public void Adopt(JoiningPolicy joining) => Joining = joining;
+
+    public void FinishSetUp(DateTimeOffset now) => SetUpAt ??= now;
 
     /// <summary>Issues the next 志愿者编号: year and running number, with no personal data in it, e.g. 2026-0147.</summary>
     /// <param name="year">Calendar year in the community's zone.</param>

@@ -38,3 +38,24 @@ public sealed record DutyPolicy(
     public static readonly DutyPolicy Default = new(
         TimeSpan.FromHours(24), TimeSpan.FromDays(90), 3, TimeSpan.FromHours(2), TimeSpan.FromHours(24));
 }
+
+/// <summary>What personal data is asked for and how long records are kept.</summary>
+/// <param name="AsksIdNumber">Whether the number of the identity document may be kept; off by default (个人信息保护法 §6).</param>
+/// <param name="AsksEthnicity">Whether people may state their ethnicity, which is shown only in totals.</param>
+/// <param name="RetentionYears">For how many years after someone left the record is kept: at least ten (GB/T 40143-2021, 5.2.2).</param>
+/// <param name="Custodian">Who answers for the records, by name.</param>
+public sealed record PrivacyPolicy(bool AsksIdNumber, bool AsksEthnicity, int RetentionYears, string? Custodian)
+{
+    public const int LeastRetentionYears = 10;
+
+    public static readonly PrivacyPolicy Default = new(false, true, LeastRetentionYears, null);
+}
+
+/// <summary>How people join.</summary>
+/// <param name="OpenApplications">Whether the public form takes applications.</param>
+/// <param name="InvitationLife">How long a leader's one-use invitation holds.</param>
+/// <param name="ResetLife">How long a one-use link for a new password holds.</param>
+public sealed record JoiningPolicy(bool OpenApplications, TimeSpan InvitationLife, TimeSpan ResetLife)
+{
+    public static readonly JoiningPolicy Default = new(true, TimeSpan.FromDays(7), TimeSpan.FromMinutes(10));
+}

@@ -5,8 +5,11 @@ public sealed class Qualification
 {
     private Qualification() { }
 
-    internal Qualification(string kind, DateOnly from, DateOnly? until) =>
-        (Id, Kind, From, Until) = (QualificationId.New(), kind, from, until);
+    internal Qualification(string kind, DateOnly from, DateOnly? until, string? proof)
+    {
+        Id = QualificationId.New();
+        Revise(kind, from, until, proof);
+    }
 
     public QualificationId Id { get; private set; }
 
@@ -19,5 +22,10 @@ public sealed class Qualification
     /// <summary>Last day on which it is valid; null where it does not expire.</summary>
     public DateOnly? Until { get; private set; }
 
+    /// <summary>What was seen as proof, and by whom: kind and number of a certificate are not needed here.</summary>
+    public string? Proof { get; private set; }
+
     public bool ValidOn(DateOnly day) => From <= day && (Until is null || day <= Until);
+
+    internal void Revise(string kind, DateOnly from, DateOnly? until, string? proof) => (Kind, From, Until, Proof) = (kind, from, until, proof);
 }

@@ -108,7 +108,7 @@ public sealed class OtherTeamsTests
         await using var hub = await TestHub.CreateAsync();
         var cast = await TestCast.OnAsync(hub);
         Assert.Null((await hub.Get<RosterBoard>().LoadAsync(cast.LeaderOfHealth, cast.Run.Id)).Refusal);
-        await hub.ChangeAsync(await hub.LookAsync(db => db.Volunteers.SingleAsync(v => v.Id == cast.LeaderOfHealth.Id)), v => v.Leave());
+        await hub.ChangeAsync(await hub.LookAsync(db => db.Volunteers.SingleAsync(v => v.Id == cast.LeaderOfHealth.Id)), v => v.Leave(hub.Today));
         Assert.IsType<Web.Platform.Identity.NotAllowed>((await hub.Get<RosterBoard>().LoadAsync(cast.LeaderOfHealth, cast.Run.Id)).Refusal);
     }
 

@@ -342,7 +342,7 @@ public sealed class AttendanceWriterTests
             using var connection = hub.OpenDatabase();
             using var count = connection.CreateCommand();
             count.CommandText = "SELECT COUNT(*) FROM AttendanceIntervals";
-            heard.TrySetResult((touched.RunId, (long)count.ExecuteScalar()!));
+            heard.TrySetResult((((RunTouched)touched).RunId, (long)count.ExecuteScalar()!));
         });
         await hub.ArriveAsync(run, who);
         Assert.Equal((run.Id, 1L), await heard.Task.WaitAsync(TimeSpan.FromSeconds(30)));

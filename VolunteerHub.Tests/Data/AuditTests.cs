@@ -71,12 +71,12 @@ public sealed class AuditTests
     public async Task A_line_of_a_volunteer_holds_the_masked_name_and_no_secret()
     {
         await using var hub = await TestHub.CreateAsync();
-        var who = await hub.VolunteerAsync("张桂兰", phone: "13804701234", pin: "2580", also: v => v.IsMinor(new DateOnly(2012, 5, 17), null));
+        var who = await hub.VolunteerAsync("张桂兰", phone: "13804701234", pin: "2580", also: v => v.Keep(new PrivateData(hub.Get<FieldProtector>().Protect(new DateOnly(2012, 5, 17)))));
         await hub.ChangeAsync(who, v =>
         {
             v.SetPhone(hub.Get<PhoneProtector>().Protect("+8613904705678"));
             v.SetPin("another hash");
-            v.IsMinor(new DateOnly(2012, 5, 18), null);
+            v.Keep(new PrivateData(hub.Get<FieldProtector>().Protect(new DateOnly(2012, 5, 18))));
         });
         await hub.AccountAsync(who, "红石榴 2026");
         var stored = await hub.LookAsync(db => db.Volunteers.SingleAsync(v => v.Id == who.Id));

@@ -25,7 +25,7 @@ public sealed class EligibilityRulesTests
         who.Resume();
         Assert.Null(rule.Look(who.InHealthTeam(), Morning));
 
-        who.Leave();
+        who.Leave(Saturday);
         Assert.Equal(new VolunteerInactive(VolunteerStatus.Left), rule.Look(who.InHealthTeam(), Morning));
     }
 
@@ -114,7 +114,7 @@ public sealed class EligibilityRulesTests
     public void That_a_person_came_answers_membership_and_availability_and_language_and_nothing_else()
     {
         var seat = Seats.At(Morning.Slot, "护士", "mn");
-        var who = A.Volunteer().Paused().Born(Saturday.AddYears(-12), null).Except(Saturday, free: false).In(The.LawTeam).Busy(Morning.Slot);
+        var who = A.Volunteer().Paused().Except(Saturday, free: false).In(The.LawTeam).Born(Saturday.AddYears(-12), null).Busy(Morning.Slot);
         Type[] expected = [typeof(VolunteerInactive), typeof(BusyElsewhere), typeof(QualificationLacking), typeof(GuardianConsentMissing)];
         Assert.Equal(expected, EligibilityRules.Judge(who, seat, EligibilityRules.ForWalkIn).Against.Select(o => o.GetType()));
     }

@@ -100,7 +100,7 @@ public sealed class MinorRuleTests
     {
         // Half past midnight on the birthday, which in UTC is still the day before.
         var early = Seats.At(Saturday.From("00:30", "01:30"));
-        Assert.Null(new MinorRule().Look(A.Volunteer().Born(Saturday.AddYears(-18), null).InHealthTeam(), early));
+        Assert.Null(new MinorRule().Look(A.Volunteer().InHealthTeam().Born(Saturday.AddYears(-18), null), early));
     }
 
     [Theory]
@@ -126,5 +126,5 @@ public sealed class MinorRuleTests
     private static Reason? Look(DateOnly born, string from, string to) => Look(born, from, to, NextYear);
 
     private static Reason? Look(DateOnly born, string from, string to, DateOnly? consentUntil) =>
-        new MinorRule().Look(A.Volunteer("小明").Born(born, consentUntil).InHealthTeam(), Seats.At(Saturday.From(from, to)));
+        new MinorRule().Look(A.Volunteer("小明").InHealthTeam().Born(born, consentUntil), Seats.At(Saturday.From(from, to)));
 }

@@ -22,13 +22,6 @@ public static class People
         return who;
     }
 
-    /// <summary>A minor, with a guardian's consent that ends before <paramref name="consentUntil"/>.</summary>
-    public static Volunteer Born(this Volunteer who, DateOnly bornOn, DateOnly? consentUntil)
-    {
-        who.IsMinor(bornOn, consentUntil);
-        return who;
-    }
-
     public static Volunteer FreeOn(this Volunteer who, DayOfWeek day, string from, string to)
     {
         var stated = who.Availability;
@@ -53,6 +46,13 @@ public static class People
     public static Candidate In(this Volunteer who, params TeamId[] teams) => new(who, teams.ToHashSet(), [], [], 0);
 
     public static Candidate InHealthTeam(this Volunteer who) => who.In(The.HealthTeam);
+
+    /// <summary>The same person, born on that day, with a guardian's consent that ends before <paramref name="consentUntil"/>.</summary>
+    public static Candidate Born(this Candidate who, DateOnly bornOn, DateOnly? consentUntil)
+    {
+        who.Volunteer.GuardianConsents(consentUntil);
+        return who with { BornOn = bornOn };
+    }
 
     /// <summary>The same person with duty in another run.</summary>
     public static Candidate Busy(this Candidate who, TimeSlot slot, string run = "送法律·法律咨询", string team = "法律服务队") =>

@@ -44,6 +44,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Whether a change of this run shows here.</summary>
     protected virtual bool Shows(RunId run) => true;
 
+    /// <summary>Whether changes of people and teams show here.</summary>
+    protected virtual bool ShowsPeople => false;
+
     protected override async Task OnInitializedAsync()
     {
         Actor = await CurrentActor.GetAsync();
@@ -72,9 +75,10 @@ public abstract class LivePage : ComponentBase, IDisposable
         return outcome.Value;
     }
 
-    private void OnTouched(RunTouched touched)
+    private void OnTouched(News news)
     {
-        if (Shows(touched.RunId) && Interlocked.Exchange(ref _waiting, 1) == 0) _pending?.Change(Throttle, Timeout.InfiniteTimeSpan);
+        var shown = news is RunTouched run ? Shows(run.RunId) : ShowsPeople;
+        if (shown && Interlocked.Exchange(ref _waiting, 1) == 0) _pending?.Change(Throttle, Timeout.InfiniteTimeSpan);
     }
 
     private async Task ReloadAsync()

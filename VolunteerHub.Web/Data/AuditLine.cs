@@ -5,9 +5,9 @@ public sealed class AuditLine
 {
     private AuditLine() { }
 
-    public AuditLine(DateTimeOffset at, Guid actorId, string via, string action, string subject, string subjectId, string changes)
+    public AuditLine(DateTimeOffset at, Guid actorId, string via, string action, string subject, string subjectId, string changes, Guid? about = null)
     {
-        (At, ActorId, Via, Action, Subject, SubjectId, Changes) = (at, actorId, via, action, subject, subjectId, changes);
+        (At, ActorId, Via, Action, Subject, SubjectId, Changes, About) = (at, actorId, via, action, subject, subjectId, changes, about);
     }
 
     public long Id { get; private set; }
@@ -19,7 +19,7 @@ public sealed class AuditLine
 
     public string Via { get; private set; } = "";
 
-    /// <summary>Added, Modified, Deleted, or a verb of attendance.</summary>
+    /// <summary>Added, Modified, Deleted, a verb of attendance, or one of <see cref="AuditActions"/>.</summary>
     public string Action { get; private set; } = "";
 
     /// <summary>The kind of thing that changed.</summary>
@@ -27,6 +27,25 @@ public sealed class AuditLine
 
     public string SubjectId { get; private set; } = "";
 
+    /// <summary>The volunteer whom it is about, where it is about one.</summary>
+    public Guid? About { get; private set; }
+
     /// <summary>JSON: property name to [before, after].</summary>
     public string Changes { get; private set; } = "";
+}
+
+/// <summary>What is written to the audit although no record changed.</summary>
+public static class AuditActions
+{
+    /// <summary>Somebody asked for what they may not have.</summary>
+    public const string Denied = nameof(Denied);
+
+    /// <summary>A protected field was shown in clear.</summary>
+    public const string Revealed = nameof(Revealed);
+
+    /// <summary>People were written to a file.</summary>
+    public const string Exported = nameof(Exported);
+
+    /// <summary>Somebody signed in.</summary>
+    public const string SignedIn = nameof(SignedIn);
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using VolunteerHub.Domain.Volunteers;
 
 namespace VolunteerHub.Web.Data;
 
@@ -10,6 +11,9 @@ namespace VolunteerHub.Web.Data;
 public sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
     instant => instant.UtcDateTime,
     stored => new DateTimeOffset(DateTime.SpecifyKind(stored, DateTimeKind.Utc)));
+
+/// <summary>An encrypted text is stored as its cipher.</summary>
+public sealed class ProtectedTextConverter() : ValueConverter<ProtectedText, string>(text => text.Cipher, stored => new ProtectedText(stored));
 
 /// <summary>Stores a typed id as the GUID that it is.</summary>
 /// <typeparam name="TId">The id type.</typeparam>

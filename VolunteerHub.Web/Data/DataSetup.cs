@@ -20,15 +20,18 @@ public static class DataSetup
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => DataDirectory.From(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton(provider => ProtectionKeys.Open(provider.GetRequiredService<DataDirectory>()));
+        services.AddSingleton<FieldProtector>();
         services.AddSingleton<PhoneProtector>();
         services.AddSingleton<CheckInPin>();
         services.AddSingleton<VersionInterceptor>();
+        services.AddSingleton<PeopleIndexInterceptor>();
         services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<SqliteSettings>();
         services.AddDbContextFactory<HubDbContext>((provider, options) => options
             .UseSqlite(SqliteSettings.ConnectionString(provider.GetRequiredService<DataDirectory>().Database))
             .AddInterceptors(
                 provider.GetRequiredService<SqliteSettings>(),
+                provider.GetRequiredService<PeopleIndexInterceptor>(),
                 provider.GetRequiredService<VersionInterceptor>(),
                 provider.GetRequiredService<AuditInterceptor>()));
         services.AddSingleton<DatabaseStart>();

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Web.Data.Configurations;
 using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Web.Data;
 
@@ -9,7 +11,7 @@ namespace VolunteerHub.Web.Data;
 /// Brings the database to the shape that this version wants, before anything else starts: one process at a time,
 /// with a copy of what was there. A database that cannot be read stops the start; it is never replaced.
 /// </summary>
-public sealed class DatabaseStart(IDbContextFactory<HubDbContext> contexts, DataDirectory directory, TimeProvider clock, ILogger<DatabaseStart> log)
+public sealed class DatabaseStart(IDbContextFactory<HubDbContext> contexts, DataDirectory directory, IServiceProvider services, TimeProvider clock, ILogger<DatabaseStart> log)
 {
     private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(60);
 
@@ -27,7 +29,32 @@ public sealed class DatabaseStart(IDbContextFactory<HubDbContext> contexts, Data
         // This process holds the file lock: a row that a killed migration left behind locks nobody out.
         await ExecuteAsync(context, "DROP TABLE IF EXISTS \"__EFMigrationsLock\";", ct);
         await context.Database.MigrateAsync(ct);
+        if (existed) await BringForwardAsync(context, ct);
         log.LogInformation("The database is up to date at {Path}", directory.Database);
+    }
+
+    /// <summary>
+    /// What a migration cannot say in SQL: dates of birth that an earlier version kept in clear are sealed, and people
+    /// are indexed by name. Done once; a start that is killed in between does it again.
+    /// </summary>
+    private async Task BringForwardAsync(HubDbContext context, CancellationToken ct)
+    {
+        // The key is asked for only here: a start on a damaged database must not depend on it.
+        var fields = services.GetRequiredService<FieldProtector>();
+        while (await context.Volunteers.Where(v => EF.Property<string>(v, VolunteerConfiguration.NameKey) == "").OrderBy(v => v.Id).Take(500).ToListAsync(ct) is { Count: > 0 } people)
+        {
+            foreach (var who in people)
+            {
+                if (who.BornOn is { } born && !born.Cipher.Contains(':', StringComparison.Ordinal)) who.Keep(who.PrivateData with { BornOn = fields.Protect(born.Cipher) });
+                context.Entry(who).Property(v => v.Name).IsModified = true;
+            }
+
+            await context.SaveChangesAsync(ct);
+            context.ChangeTracker.Clear();
+        }
+
+        // What stood in clear is not left behind in free pages.
+        await ExecuteAsync(context, "VACUUM;", ct);
     }
 
     private async Task<FileStream> LockAsync(CancellationToken ct)

@@ -8,6 +8,7 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Features.Volunteers;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Data;
@@ -27,6 +28,18 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     public DbSet<Membership> Memberships => Set<Membership>();
 
+    public DbSet<Lending> Lendings => Set<Lending>();
+
+    public DbSet<JoinApplication> JoinApplications => Set<JoinApplication>();
+
+    public DbSet<SearchTerm> SearchTerms => Set<SearchTerm>();
+
+    public DbSet<SavedFilter> SavedFilters => Set<SavedFilter>();
+
+    public DbSet<ImportBatch> ImportBatches => Set<ImportBatch>();
+
+    public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
+
     public DbSet<Site> Sites => Set<Site>();
 
     public DbSet<ServiceRun> Runs => Set<ServiceRun>();
@@ -39,11 +52,16 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     public DbSet<InvitationLink> InvitationLinks => Set<InvitationLink>();
 
+    public DbSet<OneUseLink> OneUseLinks => Set<OneUseLink>();
+
     public DbSet<RememberedPhone> RememberedPhones => Set<RememberedPhone>();
 
     public DbSet<PinFailures> PinFailures => Set<PinFailures>();
 
     public DbSet<AuditLine> AuditLines => Set<AuditLine>();
+
+    /// <summary>With passkeys.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -51,6 +69,7 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
         TypedIds.Convert(configurationBuilder);
         // SQLite compares texts: as UTC of one form their order is the order of instants.
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
+        configurationBuilder.Properties<ProtectedText>().HaveConversion<ProtectedTextConverter>();
         configurationBuilder.Properties<Enum>().HaveConversion<string>();
     }
 

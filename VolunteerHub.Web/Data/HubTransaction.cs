@@ -2,13 +2,15 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Live;
+using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Web.Data;
 
 /// <summary>Opens <see cref="HubTransaction"/>s and plain reads for jobs and views.</summary>
-public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider clock, LiveBus live)
+public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider clock, LiveBus live, FieldProtector fields)
 {
     /// <summary>
     /// A context inside a transaction that holds the write lock from its start: what a job reads stays true until
@@ -21,7 +23,7 @@ public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider c
         try
         {
             var transaction = await db.Database.BeginTransactionAsync(ct);
-            return await HubTransaction.OpenAsync(db, transaction, actor, clock.GetUtcNow(), live, ct);
+            return await HubTransaction.OpenAsync(db, transaction, actor, clock.GetUtcNow(), live, fields, ct);
         }
         catch
         {
@@ -38,7 +40,7 @@ public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider c
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
         try
         {
-            return await HubTransaction.OpenAsync(db, null, actor, clock.GetUtcNow(), live, ct);
+            return await HubTransaction.OpenAsync(db, null, actor, clock.GetUtcNow(), live, fields, ct);
         }
         catch
         {
@@ -53,10 +55,12 @@ public sealed class HubTransaction : IAsyncDisposable
 {
     private readonly IDbContextTransaction? _transaction;
     private readonly LiveBus _live;
+    private readonly FieldProtector _fields;
+    private AuditLine? _denied;
 
-    private HubTransaction(HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, Community community, Authority authority)
+    private HubTransaction(HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, FieldProtector fields, Community community, Authority authority)
     {
-        (Db, _transaction, Actor, Now, _live, Community, Authority) = (db, transaction, actor, now, live, community, authority);
+        (Db, _transaction, Actor, Now, _live, _fields, Community, Authority) = (db, transaction, actor, now, live, fields, community, authority);
     }
 
     public HubDbContext Db { get; }
@@ -74,11 +78,14 @@ public sealed class HubTransaction : IAsyncDisposable
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
 
     internal static async Task<HubTransaction> OpenAsync(
-        HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, CancellationToken ct)
+        HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, FieldProtector fields, CancellationToken ct)
     {
         var community = await db.Communities.SingleAsync(ct);
-        return new(db, transaction, actor, now, live, community, await Authority.OfAsync(db, actor, community, now, ct));
+        return new(db, transaction, actor, now, live, fields, community, await Authority.OfAsync(db, actor, community, now, ct));
     }
+
+    /// <summary>The date of birth of a person, opened for the rules; null where it is not on record.</summary>
+    public DateOnly? BornOn(Volunteer who) => _fields.RevealDay(who.BornOn);
 
     /// <summary>The run with shifts, posts and roster, or null.</summary>
     public Task<ServiceRun?> RunAsync(RunId id, CancellationToken ct) => RunWhereAsync(r => r.Id == id, ct);
@@ -92,6 +99,27 @@ public sealed class HubTransaction : IAsyncDisposable
         .Include(r => r.Assignments)
         .AsSplitQuery();
 
+    /// <summary>The answer to who may not; the attempt stands in the audit once this unit of work is closed.</summary>
+    /// <param name="job">The job or view that was asked.</param>
+    /// <param name="on">Id of what it was asked for, where it is about one thing.</param>
+    public NotAllowed Denied(object job, object? on = null)
+    {
+        _denied = new AuditLine(Now, Actor.Id.Value, Actor.Via.ToString(), AuditActions.Denied, job.GetType().Name, on?.ToString() ?? "", "{}", (on as VolunteerId?)?.Value);
+        return new NotAllowed();
+    }
+
+    /// <summary>Adds a line to the audit that no change of a record would write.</summary>
+    public void Note(string action, string subject, string subjectId, string changes = "{}", VolunteerId? about = null) =>
+        Db.AuditLines.Add(new AuditLine(Now, Actor.Id.Value, Actor.Via.ToString(), action, subject, subjectId, changes, about?.Value));
+
+    /// <summary>Commits a change of people or teams, and tells open screens of it.</summary>
+    public async Task<Outcome> SavePeopleAsync(CancellationToken ct)
+    {
+        await SaveAsync(null, ct);
+        _live.Announce(new PeopleTouched());
+        return Outcome.Done;
+    }
+
     /// <summary>Commits, and tells open screens of the run.</summary>
     public async Task<Outcome> SaveAsync(RunId? touched, CancellationToken ct)
     {
@@ -103,7 +131,16 @@ public sealed class HubTransaction : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // What a refused job had begun is rolled back before its attempt is noted.
         if (_transaction is not null) await _transaction.DisposeAsync();
+        if (_denied is not null) await NoteDenialAsync(_denied);
         await Db.DisposeAsync();
+    }
+
+    private async Task NoteDenialAsync(AuditLine denied)
+    {
+        Db.ChangeTracker.Clear();
+        Db.AuditLines.Add(denied);
+        await Db.SaveChangesAsync(CancellationToken.None);
     }
 }

@@ -37,7 +37,7 @@ public sealed class MinorRule : IEligibilityRule
 
     public Reason? Look(Candidate who, Opening seat)
     {
-        if (who.Volunteer.MinorBornOn is not { } born) return null;
+        if (who.BornOn is not { } born) return null;
         var age = AgeOn(born, seat.Day);
         if (age >= 18) return null;
         if (age < 6) return new TooYoung(age);

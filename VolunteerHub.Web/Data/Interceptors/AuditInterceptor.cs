@@ -5,6 +5,8 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Data.Configurations;
+using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Data.Interceptors;
 
@@ -21,7 +23,8 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     private static readonly HashSet<string> Secret =
     [
         nameof(ProtectedPhone.Cipher), nameof(ProtectedPhone.WholeIndex), nameof(ProtectedPhone.TailIndex),
-        nameof(Volunteer.PinHash), nameof(Volunteer.MinorBornOn), "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "TokenHash",
+        nameof(Volunteer.PinHash), nameof(Volunteer.PersonalCodeHash), nameof(Volunteer.Initials), "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "TokenHash",
+        nameof(Volunteer.Ethnicity), nameof(JoinApplication.Message), nameof(ImportedRow.Before), nameof(Account.Email), nameof(Account.NormalizedEmail), "Data",
     ];
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
@@ -42,7 +45,8 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     {
         null => null,
         _ when Secret.Contains(property) => Hidden,
-        string name when entity == typeof(Volunteer) && property == nameof(Volunteer.Name) => MaskedName.Of(name),
+        ProtectedText => Hidden,
+        string name when (entity == typeof(Volunteer) || entity == typeof(JoinApplication)) && property == nameof(Volunteer.Name) => MaskedName.Of(name),
         string or bool or int or long => value,
         System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),
@@ -56,15 +60,18 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         context.AuditLines.AddRange(lines);
     }
 
-    /// <summary>An assignment's history is itself a record of changes; everything else is audited.</summary>
+    /// <summary>
+    /// An assignment's history is itself a record of changes, what people are searched by follows from their names, and
+    /// a row of an import tells of changes that have lines of their own; everything else is audited.
+    /// </summary>
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (AuditLine or AssignmentChange);
+        && entry.Entity is not (AuditLine or AssignmentChange or SearchTerm or ImportedRow);
 
     private static AuditLine? LineOf(EntityEntry entry, HubDbContext context, DateTimeOffset now)
     {
         var changes = entry.Properties
-            .Where(p => !p.Metadata.IsPrimaryKey() && p.Metadata.Name != "Version" && (entry.State != EntityState.Modified || p.IsModified))
+            .Where(p => !p.Metadata.IsPrimaryKey() && p.Metadata.Name is not ("Version" or VolunteerConfiguration.NameKey) && (entry.State != EntityState.Modified || p.IsModified))
             .ToDictionary(p => p.Metadata.Name, p => new[]
             {
                 entry.State == EntityState.Added ? null : Masked(p.Metadata.Name, entry.Metadata.ClrType, p.OriginalValue),
@@ -72,6 +79,15 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
             });
         if (changes.Count == 0) return null;
         var key = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue));
-        return new(now, context.Actor.Id.Value, context.Actor.Via.ToString(), entry.State.ToString(), entry.Metadata.ClrType.Name, key, JsonSerializer.Serialize(changes, Json));
+        return new AuditLine(now, context.Actor.Id.Value, context.Actor.Via.ToString(), entry.State.ToString(), entry.Metadata.ClrType.Name, key, JsonSerializer.Serialize(changes, Json), About(entry));
     }
+
+    /// <summary>Whom the change is about: the volunteer, or the one to whom the part belongs.</summary>
+    private static Guid? About(EntityEntry entry) => entry.Entity is Volunteer who
+        ? who.Id.Value
+        : entry.Metadata.FindProperty("VolunteerId") is null ? null : entry.Property("VolunteerId").CurrentValue switch
+        {
+            VolunteerId id => id.Value,
+            _ => null,
+        };
 }

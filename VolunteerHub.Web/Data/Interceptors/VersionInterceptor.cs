@@ -55,8 +55,7 @@ public sealed class VersionInterceptor : SaveChangesInterceptor
     private static IEnumerable<object> PartsOf(object root) => root switch
     {
         ServiceRun run => [.. run.Assignments, .. run.Shifts, .. run.Shifts.SelectMany(s => s.Posts)],
-        Volunteer { Phone: { } phone } volunteer => [phone, .. volunteer.Qualifications],
-        Volunteer volunteer => volunteer.Qualifications,
+        Volunteer who => [.. who.Phone is { } phone ? [phone] : Array.Empty<object>(), .. who.Qualifications, .. who.Trainings, .. who.Awards, .. who.Tags, .. who.Consents],
         _ => [],
     };
 }

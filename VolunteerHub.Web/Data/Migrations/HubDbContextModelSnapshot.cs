@@ -209,6 +209,10 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Joining")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER");
 
@@ -218,6 +222,13 @@ namespace VolunteerHub.Web.Data.Migrations
 
                     b.Property<int>("NumberYear")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Privacy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SetUpAt")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -460,6 +471,62 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("Sites");
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Teams.Lending", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("BorrowerTeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HomeTeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RefusedBecause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.HasIndex("BorrowerTeamId", "Status");
+
+                    b.HasIndex("HomeTeamId", "Status");
+
+                    b.HasIndex("RunId", "VolunteerId");
+
+                    b.ToTable("Lendings");
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Teams.Membership", b =>
                 {
                     b.Property<Guid>("Id")
@@ -487,9 +554,9 @@ namespace VolunteerHub.Web.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("VolunteerId");
+                    b.HasIndex("TeamId", "VolunteerId", "Since", "Until");
 
-                    b.HasIndex("TeamId", "VolunteerId");
+                    b.HasIndex("VolunteerId", "TeamId", "Since", "Until");
 
                     b.ToTable("Memberships");
                 });
@@ -499,7 +566,17 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("About")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ClosedOn")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Colour")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -532,6 +609,204 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("Teams");
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Award", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("Awards", (string)null);
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("GivenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("WithdrawnAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.ImportBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("BadRows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("GoodRows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("ImportBatches");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.ImportedRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Before")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Effect")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ImportId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Row")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.HasIndex("ImportId", "Row");
+
+                    b.ToTable("ImportedRows");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.JoinApplication", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BornOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Consents")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Guardian")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InterestLines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RejectedBecause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SentAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.HasIndex("Status", "SentAt");
+
+                    b.ToTable("JoinApplications");
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Qualification", b =>
                 {
                     b.Property<Guid>("Id")
@@ -542,6 +817,9 @@ namespace VolunteerHub.Web.Data.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Proof")
                         .HasColumnType("TEXT");
 
                     b.Property<DateOnly?>("Until")
@@ -559,16 +837,86 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("Qualifications", (string)null);
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Training", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Hours")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Organiser")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("Trainings", (string)null);
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Volunteer", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Availability")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("BornOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EmergencyContact")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ErasedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ethnicity")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FormerNumbers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Guardian")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("GuardianConsentUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IdNumber")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Initials")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("InsuredUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("InterestHelps")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("InterestLines")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("JoinedOn")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Kind")
@@ -579,18 +927,43 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<DateOnly?>("MinorBornOn")
+                    b.Property<DateOnly?>("LeftOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MergedInto")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PersonalCodeHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PersonalCodeIssuedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("PinHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Political")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sex")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Skills")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -606,10 +979,36 @@ namespace VolunteerHub.Web.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("MergedInto");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("PersonalCodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("JoinedOn", "Id");
+
+                    b.HasIndex("NameKey", "Id");
+
+                    b.HasIndex("Status", "Kind");
+
                     b.ToTable("Volunteers");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.VolunteerTag", b =>
+                {
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("VolunteerId", "Name");
+
+                    b.HasIndex("Name", "VolunteerId");
+
+                    b.ToTable("VolunteerTags", (string)null);
                 });
 
             modelBuilder.Entity("VolunteerHub.Web.Data.AuditLine", b =>
@@ -617,6 +1016,9 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("About")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Action")
                         .IsRequired()
@@ -646,9 +1048,54 @@ namespace VolunteerHub.Web.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("At");
+
+                    b.HasIndex("About", "Id");
+
+                    b.HasIndex("ActorId", "Id");
+
                     b.HasIndex("Subject", "SubjectId");
 
                     b.ToTable("AuditLines");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Web.Data.SearchTerm", b =>
+                {
+                    b.Property<string>("Term")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Term", "VolunteerId");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("SearchTerms");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Web.Features.Volunteers.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OwnerId");
+
+                    b.ToTable("SavedFilters");
                 });
 
             modelBuilder.Entity("VolunteerHub.Web.Platform.Identity.Account", b =>
@@ -752,6 +1199,51 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("InvitationLinks");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Web.Platform.Identity.OneUseLink", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("MadeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Use")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("OneUseLinks");
                 });
 
             modelBuilder.Entity("VolunteerHub.Web.Platform.Identity.PinFailures", b =>
@@ -1048,6 +1540,33 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Teams.Lending", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("BorrowerTeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("HomeTeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Teams.Membership", b =>
                 {
                     b.HasOne("VolunteerHub.Domain.Teams.Team", null)
@@ -1063,6 +1582,84 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Award", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany("Awards")
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Consent", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany("Consents")
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.ImportedRow", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.ImportBatch", null)
+                        .WithMany()
+                        .HasForeignKey("ImportId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.JoinApplication", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsOne("VolunteerHub.Domain.Volunteers.ProtectedPhone", "Phone", b1 =>
+                        {
+                            b1.Property<Guid>("JoinApplicationId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Cipher")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("PhoneCipher");
+
+                            b1.Property<string>("TailIndex")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("PhoneTailIndex");
+
+                            b1.Property<string>("WholeIndex")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("PhoneWholeIndex");
+
+                            b1.HasKey("JoinApplicationId");
+
+                            b1.HasIndex("WholeIndex");
+
+                            b1.ToTable("JoinApplications");
+
+                            b1.WithOwner()
+                                .HasForeignKey("JoinApplicationId");
+                        });
+
+                    b.Navigation("Phone");
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Qualification", b =>
                 {
                     b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
@@ -1072,8 +1669,22 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Training", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany("Trainings")
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Volunteer", b =>
                 {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("MergedInto")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.OwnsOne("VolunteerHub.Domain.Volunteers.ProtectedPhone", "Phone", b1 =>
                         {
                             b1.Property<Guid>("VolunteerId")
@@ -1108,6 +1719,33 @@ namespace VolunteerHub.Web.Data.Migrations
                         });
 
                     b.Navigation("Phone");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.VolunteerTag", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany("Tags")
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Web.Data.SearchTerm", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Web.Features.Volunteers.SavedFilter", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("VolunteerHub.Web.Platform.Identity.Account", b =>
@@ -1156,7 +1794,15 @@ namespace VolunteerHub.Web.Data.Migrations
 
             modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Volunteer", b =>
                 {
+                    b.Navigation("Awards");
+
+                    b.Navigation("Consents");
+
                     b.Navigation("Qualifications");
+
+                    b.Navigation("Tags");
+
+                    b.Navigation("Trainings");
                 });
 #pragma warning restore 612, 618
         }

@@ -50,7 +50,7 @@ public sealed class AttendanceBoard(Hub hub, PhoneProtector phones)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         if (await read.RunAsync(runId, ct) is not { } run) return new Domain.Runs.RunNotFound();
-        if (!read.Authority.MaySeeAttendance(run)) return new NotAllowed();
+        if (!read.Authority.MaySeeAttendance(run)) return read.Denied(this, runId);
         var mayTake = read.Authority.MayTakeAttendance(run);
         var seats = run.Assignments.Where(a => a.IsPublished).GroupBy(a => a.VolunteerId).Select(g => g.OrderBy(a => a.Start).ToList()).ToList();
         var attendances = await read.Db.Attendances.Include(a => a.Intervals).Where(a => a.RunId == runId).ToDictionaryAsync(a => a.VolunteerId, ct);
@@ -109,7 +109,7 @@ public sealed class WalkInSearch(Hub hub)
     public async Task<Outcome<IReadOnlyList<WalkInChoice>>> LoadAsync(Actor actor, RunId runId, string typed, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
-        var run = await read.AttendanceRunAsync(runId, ct);
+        var run = await read.AttendanceRunAsync(this, runId, ct);
         if (run.Refused) return run.Refusal;
         var text = typed.Trim();
         if (text.Length == 0) return Array.Empty<WalkInChoice>();

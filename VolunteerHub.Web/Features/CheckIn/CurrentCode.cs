@@ -20,7 +20,7 @@ public sealed class CurrentCode(Hub hub, ProtectionKeys keys)
     public async Task<Outcome<CodeView>> LoadAsync(Actor actor, RunId runId, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
-        var run = await read.AttendanceRunAsync(runId, ct);
+        var run = await read.AttendanceRunAsync(this, runId, ct);
         if (run.Refused) return run.Refusal;
         if (run.Value.Status != RunStatus.Published) return new RunNotPublished();
         var site = await read.Db.Sites.FindAsync([run.Value.SiteId], ct);

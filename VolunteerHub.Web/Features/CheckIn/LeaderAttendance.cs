@@ -12,10 +12,10 @@ namespace VolunteerHub.Web.Features.CheckIn;
 /// <summary>Who may take attendance of a run, asked on the loaded run before anything is told to the writer.</summary>
 internal static class AttendanceRights
 {
-    public static async Task<Outcome<ServiceRun>> AttendanceRunAsync(this HubTransaction read, RunId runId, CancellationToken ct)
+    public static async Task<Outcome<ServiceRun>> AttendanceRunAsync(this HubTransaction read, object job, RunId runId, CancellationToken ct)
     {
         if (await read.RunAsync(runId, ct) is not { } run) return new RunNotFound();
-        return read.Authority.MayTakeAttendance(run) ? run : new NotAllowed();
+        return read.Authority.MayTakeAttendance(run) ? run : read.Denied(job, runId);
     }
 }
 
@@ -32,7 +32,7 @@ public sealed class AttestAttendance(Hub hub, AttendanceWriter writer)
         Actor actor, RunId runId, VolunteerId volunteerId, bool arriving, Guid requestId, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
-        if (await read.AttendanceRunAsync(runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
+        if (await read.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
         var moment = new AttendanceMoment(read.Now, read.Now, requestId, EvidenceKind.LeaderAttested, actor.Id);
         AttendanceCommand command = arriving ? new TellArrival(runId, volunteerId, moment, ByLeader: true) : new TellLeaving(runId, volunteerId, moment);
         var answer = await writer.TellAsync(command, ct);
@@ -47,7 +47,7 @@ public sealed class TakeBackAttendance(Hub hub, AttendanceWriter writer)
         Actor actor, RunId runId, VolunteerId volunteerId, IntervalId intervalId, bool leaving, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
-        if (await read.AttendanceRunAsync(runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
+        if (await read.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
         return (await writer.TellAsync(new TakeBackMoment(runId, volunteerId, intervalId, leaving, read.Now, actor.Id), ct)).Outcome;
     }
 }
@@ -58,7 +58,7 @@ public sealed class NoteAbsence(Hub hub, AttendanceWriter writer)
     public async Task<Outcome> RunAsync(Actor actor, RunId runId, VolunteerId volunteerId, AbsenceMark? mark, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
-        var run = await read.AttendanceRunAsync(runId, ct);
+        var run = await read.AttendanceRunAsync(this, runId, ct);
         if (run.Refused) return run.Refusal;
         if (!run.Value.Assignments.Any(a => a.VolunteerId == volunteerId && a.IsPublished)) return new NotOnRoster();
         return (await writer.TellAsync(new MarkAbsence(runId, volunteerId, mark, read.Now, actor.Id), ct)).Outcome;
@@ -72,7 +72,7 @@ public sealed class SignOutAll(Hub hub, AttendanceWriter writer)
     public async Task<Outcome<int>> RunAsync(Actor actor, RunId runId, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
-        if (await read.AttendanceRunAsync(runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
+        if (await read.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
         var present = await read.Db.Attendances.Where(a => a.RunId == runId && a.Intervals.Any(i => i.Out == null && i.AnnulledAt == null)).Select(a => a.VolunteerId).ToListAsync(ct);
         var answers = await Task.WhenAll(present.Select(who => writer.TellAsync(
             new TellLeaving(runId, who, new AttendanceMoment(read.Now, read.Now, Guid.CreateVersion7(), EvidenceKind.LeaderAttested, actor.Id)), ct)));
@@ -89,7 +89,7 @@ public sealed class AddWalkIn(Hub hub, AttendanceWriter writer)
         await using (var work = await hub.BeginAsync(actor, ct))
         {
             now = work.Now;
-            var allowed = await work.AttendanceRunAsync(runId, ct);
+            var allowed = await work.AttendanceRunAsync(this, runId, ct);
             if (allowed.Refused) return allowed.Refusal;
             var run = allowed.Value;
             if (run.Find(postId) is not var (shift, _)) return new PostNotFound();
@@ -119,7 +119,7 @@ public sealed class IssuePins(Hub hub, CheckInPin pins)
     public async Task<Outcome<IReadOnlyList<IssuedPin>>> RunAsync(Actor actor, RunId runId, IReadOnlySet<VolunteerId> only, CancellationToken ct = default)
     {
         await using var work = await hub.BeginAsync(actor, ct);
-        var run = await work.AttendanceRunAsync(runId, ct);
+        var run = await work.AttendanceRunAsync(this, runId, ct);
         if (run.Refused) return run.Refusal;
         var people = run.Value.Assignments.Where(a => a.IsPublished && only.Contains(a.VolunteerId)).Select(a => a.VolunteerId).Distinct().ToList();
         var issued = new List<IssuedPin>();

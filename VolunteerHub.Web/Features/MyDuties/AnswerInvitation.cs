@@ -31,7 +31,7 @@ public sealed class AnswerInvitation(Hub hub)
         var run = await work.RunWhereAsync(r => r.Assignments.Any(a => a.Id == assignmentId), ct);
         var assignment = run?.Assignments.FirstOrDefault(a => a.Id == assignmentId);
         if (run is null || assignment is null) return new InvitationOver();
-        if (assignment.VolunteerId != actor.Id || actor.Via is Via.Pin or Via.System) return new NotAllowed();
+        if (assignment.VolunteerId != actor.Id || actor.Via is Via.Pin or Via.System) return work.Denied(this, assignmentId);
         return await work.AnswerAsync(run, assignment, yes, reason, byLeader: false, ct);
     }
 }

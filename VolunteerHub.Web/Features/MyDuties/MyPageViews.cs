@@ -31,9 +31,9 @@ public sealed class MyPageData(Hub hub)
     public async Task<Outcome<MyPageView>> LoadAsync(Actor actor, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
-        if (actor.Via != Via.Session) return new NotAllowed();
+        if (actor.Via != Via.Session) return read.Denied(this);
         var me = await read.Db.Volunteers.FirstOrDefaultAsync(v => v.Id == actor.Id, ct);
-        if (me is null) return new NotAllowed();
+        if (me is null) return read.Denied(this);
         var entries = await (from h in read.Db.HourEntries
                              join r in read.Db.Runs on h.RunId equals r.Id
                              where h.VolunteerId == actor.Id && h.CreditedSeconds > 0
@@ -64,10 +64,10 @@ public sealed class OwnInvitations(Hub hub)
 {
     public async Task<Outcome<InvitationsView>> LoadAsync(Actor actor, CancellationToken ct = default)
     {
-        if (actor.Via is not (Via.Session or Via.RememberedPhone)) return new NotAllowed();
         await using var read = await hub.ReadAsync(actor, ct);
+        if (actor.Via is not (Via.Session or Via.RememberedPhone)) return read.Denied(this);
         var name = await read.Db.Volunteers.Where(v => v.Id == actor.Id).Select(v => v.Name).FirstOrDefaultAsync(ct);
-        return name is null ? new NotAllowed() : new InvitationsView(name, await DutiesOf.LoadAsync(read, actor.Id, ct));
+        return name is null ? read.Denied(this) : new InvitationsView(name, await DutiesOf.LoadAsync(read, actor.Id, ct));
     }
 }
 

@@ -14,10 +14,10 @@ public sealed class SetOwnPin(Hub hub, CheckInPin pins)
 {
     public async Task<Outcome> RunAsync(Actor actor, string? pin, CancellationToken ct = default)
     {
-        if (actor.Via != Via.Session) return new NotAllowed();
         await using var work = await hub.BeginAsync(actor, ct);
+        if (actor.Via != Via.Session) return work.Denied(this);
         var me = await work.Db.Volunteers.FirstOrDefaultAsync(v => v.Id == actor.Id && v.Status == VolunteerStatus.Active, ct);
-        if (me is null) return new NotAllowed();
+        if (me is null) return work.Denied(this);
         if (pin is null || !CheckInPin.IsWellFormed(pin) || pin.Distinct().Count() == 1 || pin is "1234" or "4321" or "0123") return new PinInvalid();
         me.SetPin(pins.Hash(me.Id, pin));
         return await work.SaveAsync(null, ct);

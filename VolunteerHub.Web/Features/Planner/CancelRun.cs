@@ -11,7 +11,7 @@ public sealed class CancelRun(Hub hub)
     {
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
-        if (!work.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
+        if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, runId);
         var cancelled = run.Cancel(why.Trim(), actor.Id, work.Now);
         return cancelled.Refused ? cancelled : await work.SaveAsync(runId, ct);
     }

@@ -20,7 +20,7 @@ public sealed class PlanRun(Hub hub)
     public async Task<Outcome<RunId>> RunAsync(Actor actor, RunId? runId, RunPlan plan, int seen, CancellationToken ct = default)
     {
         await using var work = await hub.BeginAsync(actor, ct);
-        if (!work.Authority.MayPlan(plan.HostTeamId)) return new NotAllowed();
+        if (!work.Authority.MayPlan(plan.HostTeamId)) return work.Denied(this, runId);
         return runId is { } id ? await ReviseAsync(work, id, plan, seen, ct) : await PlanAsync(work, plan, ct);
     }
 
@@ -33,10 +33,10 @@ public sealed class PlanRun(Hub hub)
         return planned.Value.Id;
     }
 
-    private static async Task<Outcome<RunId>> ReviseAsync(HubTransaction work, RunId id, RunPlan plan, int seen, CancellationToken ct)
+    private async Task<Outcome<RunId>> ReviseAsync(HubTransaction work, RunId id, RunPlan plan, int seen, CancellationToken ct)
     {
         if (await work.RunAsync(id, ct) is not { } run) return new RunNotFound();
-        if (!work.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
+        if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, id);
         var people = new Dictionary<VolunteerId, Candidate>();
         foreach (var seats in run.Assignments.Where(a => a.Holds).GroupBy(a => a.VolunteerId))
         {

@@ -29,8 +29,8 @@ public sealed class RunEditor(Hub hub, CommunityTime time)
         await using var read = await hub.ReadAsync(actor, ct);
         var run = runId is { } id ? await read.RunAsync(id, ct) : null;
         if (runId is not null && run is null) return new RunNotFound();
-        if (run is null ? !read.Authority.IsCoordinator && read.Authority.Leads.Count == 0 : !read.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
-        var teams = (await read.Db.Teams.ToListAsync(ct)).OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph)).ToList();
+        if (run is null ? !read.Authority.IsCoordinator && read.Authority.Leads.Count == 0 : !read.Authority.MayPlan(run.HostTeamId)) return read.Denied(this, runId);
+        var teams = (await read.Db.Teams.ToListAsync(ct)).OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToList();
         var hosts = teams.FindAll(t => read.Authority.MayPlan(t.Id));
         var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name)).ToListAsync(ct);
         var kinds = await read.Db.Volunteers.SelectMany(v => v.Qualifications).Select(q => q.Kind).Distinct().ToListAsync(ct);

@@ -13,7 +13,7 @@ namespace VolunteerHub.Web.Features.Planner;
 public sealed record RunFilter(DateOnly From, int Days, TeamId? Team, bool OnlyGaps);
 
 /// <summary>A team to choose, e.g. in a filter.</summary>
-public sealed record TeamChoice(TeamId Id, string Name, string Code, string Glyph);
+public sealed record TeamChoice(TeamId Id, string Name, string Code, string Glyph, string Colour);
 
 public sealed record RunListView(IReadOnlyList<RunSummary> Runs, IReadOnlyList<TeamChoice> Teams, bool MayPlan);
 
@@ -25,9 +25,9 @@ public sealed class RunList(Hub hub)
         await using var read = await hub.ReadAsync(actor, ct);
         var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, ct);
         var runs = await read.SummariesAsync(read.DayStart(filter.From), read.DayStart(filter.From.AddDays(filter.Days)), filter.Team, teams, ct);
-        if (runs.Count == 0 && !read.Authority.IsStaff) return new NotAllowed();
+        if (runs.Count == 0 && !read.Authority.IsStaff) return read.Denied(this);
         var choices = teams.Values.Where(t => read.Authority.ReadsAll || read.Authority.Leads.Contains(t.Id))
-            .OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph)).ToList();
+            .OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToList();
         return new RunListView(
             filter.OnlyGaps ? runs.FindAll(r => r.Missing > 0 && r.Phase is not (RunPhase.Over or RunPhase.Cancelled)) : runs,
             choices, read.Authority.IsCoordinator || read.Authority.Leads.Count > 0);

@@ -20,8 +20,8 @@ public sealed class AnswerForVolunteer(Hub hub)
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         var assignment = run.Assignments.FirstOrDefault(a => a.Id == assignmentId);
-        if (assignment is null || run.Find(assignment.PostId) is not var (_, post)) return work.Authority.MayStaff(run) ? new AssignmentNotFound() : new NotAllowed();
-        if (!work.Authority.MayStaff(run, post)) return new NotAllowed();
+        if (assignment is null || run.Find(assignment.PostId) is not var (_, post)) return work.Authority.MayStaff(run) ? new AssignmentNotFound() : work.Denied(this, runId);
+        if (!work.Authority.MayStaff(run, post)) return work.Denied(this, runId);
         return await work.AnswerAsync(run, assignment, yes, reason, byLeader: true, ct);
     }
 }

@@ -19,8 +19,8 @@ public sealed class AssignVolunteer(Hub hub)
     {
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
-        if (run.Find(postId) is not var (shift, post)) return work.Authority.MayStaff(run) ? new PostNotFound() : new NotAllowed();
-        if (!work.Authority.MayStaff(run, post)) return new NotAllowed();
+        if (run.Find(postId) is not var (shift, post)) return work.Authority.MayStaff(run) ? new PostNotFound() : work.Denied(this, runId);
+        if (!work.Authority.MayStaff(run, post)) return work.Denied(this, runId);
         if (await work.CandidateAsync(volunteerId, shift.Slot.DayIn(work.Zone), shift.Slot, ct) is not { } who) return new AssignmentNotFound();
         var assigned = run.Assign(postId, who, AssignmentOrigin.Leader, reason, actor.Id, work.Now, work.Community);
         return assigned.Refused ? assigned.WithoutValue : await work.SaveAsync(runId, ct);

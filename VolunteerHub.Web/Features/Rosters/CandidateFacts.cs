@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
 
@@ -25,6 +26,10 @@ internal static class CandidateFacts
             .Where(m => ids.Contains(m.VolunteerId) && m.Since <= day && (m.Until == null || day < m.Until))
             .Select(m => new { m.VolunteerId, m.TeamId }).ToListAsync(ct)).ToLookup(m => m.VolunteerId, m => m.TeamId);
         var duties = await DutiesAsync(hub, ids, span, ct);
+        var lent = (await (from l in hub.Db.Lendings
+                           join home in hub.Db.Teams on l.HomeTeamId equals home.Id
+                           where ids.Contains(l.VolunteerId) && l.Status == LendingStatus.Granted
+                           select new { l.VolunteerId, Lent = new LentTo(l.RunId, l.BorrowerTeamId, home.Name) }).ToListAsync(ct)).ToLookup(l => l.VolunteerId, l => l.Lent);
         var served = await hub.Db.Attendances.Where(a => ids.Contains(a.VolunteerId) && a.Intervals.Any(i => i.AnnulledAt == null))
             .GroupBy(a => a.VolunteerId).Select(g => new { g.Key, Runs = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Runs, ct);
         return people.ConvertAll(person => new Candidate(
@@ -32,7 +37,9 @@ internal static class CandidateFacts
             teams[person.Id].ToHashSet(),
             [.. duties[person.Id].Where(d => d.Commitment.Slot.Overlaps(span)).Select(d => d.Commitment)],
             Weeks([.. duties[person.Id].Select(d => d.Commitment.Slot)], hub.Now, hub.Community.Duty.FairnessWindow),
-            served.GetValueOrDefault(person.Id)));
+            served.GetValueOrDefault(person.Id),
+            hub.BornOn(person),
+            [.. lent[person.Id]]));
     }
 
     /// <summary>One person's facts.</summary>

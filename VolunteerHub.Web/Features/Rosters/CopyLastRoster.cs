@@ -22,7 +22,7 @@ public sealed class CopyLastRoster(Hub hub)
     {
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
-        if (!work.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
+        if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, runId);
         var last = await work.WholeRuns.AsNoTracking()
             .Where(r => r.Title == run.Title && r.HostTeamId == run.HostTeamId && r.StartsAt < run.StartsAt && r.Status == RunStatus.Published)
             .OrderByDescending(r => r.StartsAt).FirstOrDefaultAsync(ct);

@@ -27,7 +27,7 @@ public sealed class MakeInvitations(Hub hub)
     {
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
-        if (!work.Authority.MayStaff(run)) return new NotAllowed();
+        if (!work.Authority.MayStaff(run)) return work.Denied(this, runId);
         var asked = run.Assignments
             .Where(a => only is { } id ? a.Id == id && a.IsPublished : a.Status == AssignmentStatus.Invited)
             .Where(a => a.Start > work.Now && run.Find(a.PostId) is var (_, post) && work.Authority.MayStaff(run, post)).ToList();

@@ -15,7 +15,7 @@ public sealed class PublishRoster(Hub hub)
     {
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
-        if (!work.Authority.MayPlan(run.HostTeamId)) return new NotAllowed();
+        if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, runId);
         var published = run.Publish(seen, actor.Id, work.Now);
         return published.Refused ? published.WithoutValue : await work.SaveAsync(runId, ct);
     }

@@ -1,6 +1,7 @@
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Eligibility;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Identity;
@@ -26,7 +27,7 @@ public sealed record CandidatesView(string Post, TimeSlot Slot, int Empty, IRead
 
 /// <summary>
 /// Ranks people for a post: first whom nothing stands against, then whom only soft rules do, then the near misses;
-/// within these by least duty in the fairness window. Members of the team that fills the post, and guests.
+/// within these by least duty in the fairness window. Members of the team that fills the post, people lent to it for this run, and guests.
 /// </summary>
 public sealed class RankedCandidates(Hub hub)
 {
@@ -37,13 +38,14 @@ public sealed class RankedCandidates(Hub hub)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         if (await read.RunAsync(runId, ct) is not { } run) return new RunNotFound();
-        if (!read.Authority.MayStaff(run)) return new NotAllowed();
+        if (!read.Authority.MayStaff(run)) return read.Denied(this, runId);
         if (run.Find(postId) is not var (shift, post)) return new PostNotFound();
-        if (!read.Authority.MayStaff(run, post)) return new NotAllowed();
+        if (!read.Authority.MayStaff(run, post)) return read.Denied(this, runId);
         var team = run.TeamFor(post);
         var day = shift.Slot.DayIn(read.Zone);
         var members = read.Db.Memberships.Where(m => m.TeamId == team && m.Since <= day && (m.Until == null || day < m.Until)).Select(m => m.VolunteerId);
-        var pool = read.Db.Volunteers.Where(v => v.Status != VolunteerStatus.Left && (members.Contains(v.Id) || v.Kind == VolunteerKind.Guest));
+        var lent = read.Db.Lendings.Where(l => l.RunId == runId && l.BorrowerTeamId == team && l.Status == LendingStatus.Granted).Select(l => l.VolunteerId);
+        var pool = read.Db.Volunteers.Where(v => v.Status != VolunteerStatus.Left && (members.Contains(v.Id) || lent.Contains(v.Id) || v.Kind == VolunteerKind.Guest));
         var onShift = run.Assignments.Where(a => a.Holds && a.ShiftId == shift.Id).Select(a => a.VolunteerId).ToHashSet();
         var opening = run.OpeningOf(shift, post, read.Zone);
         var candidates = (await read.LoadAsync(pool, day, shift.Slot, ct)).Where(c => !onShift.Contains(c.Id)).ToList();

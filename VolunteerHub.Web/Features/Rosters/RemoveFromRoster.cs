@@ -18,8 +18,8 @@ public sealed class RemoveFromRoster(Hub hub)
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         var post = run.Assignments.FirstOrDefault(a => a.Id == assignmentId) is { } assignment ? run.Find(assignment.PostId)?.Post : null;
-        if (post is null) return work.Authority.MayStaff(run) ? new AssignmentNotFound() : new NotAllowed();
-        if (!work.Authority.MayStaff(run, post)) return new NotAllowed();
+        if (post is null) return work.Authority.MayStaff(run) ? new AssignmentNotFound() : work.Denied(this, runId);
+        if (!work.Authority.MayStaff(run, post)) return work.Denied(this, runId);
         var done = keep ? run.Keep(assignmentId) : run.Remove(assignmentId, actor.Id, work.Now, work.Community.CheckIn);
         return done.Refused ? done : await work.SaveAsync(runId, ct);
     }

@@ -38,7 +38,7 @@ public sealed class RosterBoard(Hub hub)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         if (await read.WholeRuns.Include(r => r.Assignments).ThenInclude(a => a.History).FirstOrDefaultAsync(r => r.Id == runId, ct) is not { } run) return new RunNotFound();
-        if (!read.Authority.MaySee(run)) return new NotAllowed();
+        if (!read.Authority.MaySee(run)) return read.Denied(this, runId);
         var people = run.Assignments.Select(a => a.VolunteerId).Distinct().ToList();
         var names = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, ct);

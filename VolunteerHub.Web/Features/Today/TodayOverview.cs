@@ -42,7 +42,7 @@ public sealed class TodayOverview(Hub hub)
         var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, ct);
         var sites = await read.Db.Sites.ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         var runs = await read.VisibleRunsAsync(read.DayStart(monday), read.DayStart(monday.AddDays(Weeks * 7)), null, ct);
-        if (runs.Count == 0 && !read.Authority.IsStaff) return new NotAllowed();
+        if (runs.Count == 0 && !read.Authority.IsStaff) return read.Denied(this);
         var people = runs.SelectMany(r => r.Assignments).Select(a => a.VolunteerId).Distinct().ToList();
         var names = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var (dayStart, dayEnd) = (read.DayStart(today), read.DayStart(today.AddDays(1)));

@@ -57,6 +57,23 @@ public sealed class Authority
     /// <summary>Whether the actor has anything to look after on the screens for leaders.</summary>
     public bool IsStaff => ReadsAll || Leads.Count > 0;
 
+    /// <summary>
+    /// What the actor has beyond own affairs, as one text: an open screen that sees it change has lost, or won, rights.
+    /// </summary>
+    public string Fingerprint => $"{IsCoordinator}|{IsAuditor}|{string.Join(',', Leads.Order(Comparer<TeamId>.Create((a, b) => a.Value.CompareTo(b.Value))))}";
+
+    /// <summary>Whether the actor may appoint leaders and deputies, make teams, give roles, change settings.</summary>
+    public bool MayAdminister => IsCoordinator;
+
+    /// <summary>Whether the actor may keep the membership list of a team: its leaders and the coordinator.</summary>
+    public bool MayLead(TeamId team) => IsCoordinator || Leads.Contains(team);
+
+    /// <summary>Whether the actor may read the record of somebody who is in these teams today.</summary>
+    public bool MayRead(IEnumerable<TeamId> teams) => ReadsAll || teams.Any(Leads.Contains);
+
+    /// <summary>Whether the actor may change the record of somebody who is in these teams today.</summary>
+    public bool MayLookAfter(IEnumerable<TeamId> teams) => IsCoordinator || teams.Any(Leads.Contains);
+
     /// <summary>Whether the actor may make and change runs of this host team.</summary>
     public bool MayPlan(TeamId host) => IsCoordinator || Leads.Contains(host);
 

@@ -2,9 +2,15 @@ using System.Collections.Immutable;
 
 namespace VolunteerHub.Web.Platform.Live;
 
+/// <summary>Something changed that open screens may show.</summary>
+public abstract record News;
+
 /// <summary>Something about a run changed; who shows it looks again.</summary>
 /// <param name="RunId">The run.</param>
-public sealed record RunTouched(RunId RunId);
+public sealed record RunTouched(RunId RunId) : News;
+
+/// <summary>Something about people, teams or applications changed.</summary>
+public sealed record PeopleTouched : News;
 
 /// <summary>Tells open screens of this process what was committed. Carries no data: whoever hears it loads what they may see.</summary>
 public sealed class LiveBus(ILogger<LiveBus> log)
@@ -12,33 +18,33 @@ public sealed class LiveBus(ILogger<LiveBus> log)
     private ImmutableArray<Subscription> _subscriptions = [];
 
     /// <summary>Calls <paramref name="handler"/> at each announcement until the answer is disposed. The handler must be quick.</summary>
-    public IDisposable Subscribe(Action<RunTouched> handler)
+    public IDisposable Subscribe(Action<News> handler)
     {
         var subscription = new Subscription(this, handler);
         ImmutableInterlocked.Update(ref _subscriptions, list => list.Add(subscription));
         return subscription;
     }
 
-    public void Announce(RunTouched touched)
+    public void Announce(News news)
     {
         foreach (var subscription in _subscriptions)
         {
             try
             {
-                subscription.Handler(touched);
+                subscription.Handler(news);
             }
 #pragma warning disable CA1031 // One screen that fails must not keep the news from the others, nor from who announces.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                log.LogError(failure, "A screen could not take the news of run {Run}", touched.RunId);
+                log.LogError(failure, "A screen could not take the news {News}", news);
             }
         }
     }
 
-    private sealed class Subscription(LiveBus bus, Action<RunTouched> handler) : IDisposable
+    private sealed class Subscription(LiveBus bus, Action<News> handler) : IDisposable
     {
-        public Action<RunTouched> Handler => handler;
+        public Action<News> Handler => handler;
 
         public void Dispose() => ImmutableInterlocked.Update(ref bus._subscriptions, list => list.Remove(this));
     }

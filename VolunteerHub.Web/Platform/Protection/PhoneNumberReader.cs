@@ -7,6 +7,10 @@ public static class PhoneNumberReader
 {
     private const string HomeRegion = "CN";
 
+    /// <summary>The number as people of the country write it, digits only.</summary>
+    /// <param name="e164">The number in E.164 form.</param>
+    public static string National(string e164) => e164.StartsWith("+86", StringComparison.Ordinal) ? e164[3..] : e164;
+
     /// <returns>The number in E.164 form, or null where it cannot be one.</returns>
     public static string? Read(string? typed)
     {

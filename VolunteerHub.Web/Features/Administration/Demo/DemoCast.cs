@@ -7,7 +7,7 @@ using VolunteerHub.Domain.Volunteers;
 namespace VolunteerHub.Web.Features.Administration.Demo;
 
 /// <summary>A person with the duty they hold so far, so that nobody is asked to be in two places.</summary>
-internal sealed class DemoPerson(Volunteer volunteer, IReadOnlyList<Membership> memberships)
+internal sealed class DemoPerson(Volunteer volunteer, IReadOnlyList<Membership> memberships, DateOnly? bornOn)
 {
     public Volunteer Volunteer => volunteer;
 
@@ -23,7 +23,7 @@ internal sealed class DemoPerson(Volunteer volunteer, IReadOnlyList<Membership> 
 
     /// <summary>The facts as the rules want them.</summary>
     public Candidate On(DateOnly day) => new(
-        volunteer, memberships.Where(m => m.InForceOn(day)).Select(m => m.TeamId).ToHashSet(), [.. Commitments], [], CompletedRuns);
+        volunteer, memberships.Where(m => m.InForceOn(day)).Select(m => m.TeamId).ToHashSet(), [.. Commitments], [], CompletedRuns, bornOn);
 }
 
 /// <summary>Everybody and everything that runs are made with.</summary>

@@ -18,7 +18,7 @@ public sealed record DemoAccount(string Number, string Name, string RoleKey, str
 /// The made-up community of a development machine: whoever starts the product for the first time meets a living place
 /// instead of empty tables. It is written once; later starts only see to it that some run is under way.
 /// </summary>
-public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, TimeProvider clock, PhoneProtector phones, CheckInPin pins)
+public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, TimeProvider clock, PhoneProtector phones, FieldProtector fields, CheckInPin pins)
 {
     private const int Seed = 20261123;
 
@@ -63,7 +63,7 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         var teams = data.Teams.Select((t, order) => new Team(t.Code, t.Name, t.Glyph, t.Line, t.NamedBySource, order)).ToList();
         var sites = data.Sites.Select(s => new Site(s.Name, s.Address)).ToList();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, community.Zone).DateTime);
-        var people = new DemoPeople(data, community, teams, today, random, phones, pins).Make();
+        var people = new DemoPeople(data, community, teams, today, random, phones, fields, pins).Make();
 
         db.Communities.Add(community);
         db.Teams.AddRange(teams);
@@ -84,7 +84,7 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         if (await db.Runs.AnyAsync(r => r.Status == RunStatus.Published && r.StartsAt <= now && r.EndsAt > now, ct)) return;
         var memberships = (await db.Memberships.AsNoTracking().ToListAsync(ct)).ToLookup(m => m.VolunteerId);
         var people = (await db.Volunteers.Include(v => v.Qualifications).AsNoTracking().OrderBy(v => v.Number).ToListAsync(ct))
-            .ConvertAll(v => new DemoPerson(v, [.. memberships[v.Id]]));
+            .ConvertAll(v => new DemoPerson(v, [.. memberships[v.Id]], fields.RevealDay(v.BornOn)));
         var (yesterday, tomorrow) = (now.AddDays(-1), now.AddDays(1));
         var held = await (from a in db.Assignments
                           join run in db.Runs on a.RunId equals run.Id

@@ -7,7 +7,7 @@ using VolunteerHub.Web.Platform.Protection;
 namespace VolunteerHub.Web.Features.Administration.Demo;
 
 /// <summary>Makes the volunteers and guests: numbers, phones, PINs, languages, qualifications, availability, teams.</summary>
-internal sealed class DemoPeople(DemoData data, Community community, IReadOnlyList<Team> teams, DateOnly today, Random random, PhoneProtector phones, CheckInPin pins)
+internal sealed class DemoPeople(DemoData data, Community community, IReadOnlyList<Team> teams, DateOnly today, Random random, PhoneProtector phones, FieldProtector fields, CheckInPin pins)
 {
     private const int FirstJoinedDaysAgo = 900;
     private const int LastJoinedDaysAgo = 100;
@@ -32,19 +32,26 @@ internal sealed class DemoPeople(DemoData data, Community community, IReadOnlyLi
         var since = today.AddDays(-FirstJoinedDaysAgo + order * (FirstJoinedDaysAgo - LastJoinedDaysAgo) / _all.Count);
         var phone = data.PhonePrefix + (order + 1).ToString("00000000", CultureInfo.InvariantCulture);
         var volunteer = new Volunteer(
-            community.IssueNumber(since.Year), name, unit is null ? VolunteerKind.Member : VolunteerKind.Guest, phones.Protect(phone));
+            community.IssueNumber(since.Year), name, unit is null ? VolunteerKind.Member : VolunteerKind.Guest, phones.Protect(phone), since);
         volunteer.WorksAt(unit);
         volunteer.Speaks(data.Languages.Where(l => l.Value.Contains(name)).Select(l => l.Key));
         foreach (var q in data.Qualifications.Where(q => q.Name == name))
             volunteer.Qualify(q.Kind, today.AddDays(-QualifiedDaysAgo), q.EndsInDays is { } days ? today.AddDays(days) : null);
         if (data.Minors.FirstOrDefault(m => m.Name == name) is { } minor)
-            volunteer.IsMinor(today.AddYears(-minor.Age).AddDays(-LastJoinedDaysAgo), minor.Consent ? today.AddDays(FirstJoinedDaysAgo) : null);
+        {
+            volunteer.Keep(new PrivateData(BornOn: fields.Protect(BornOn(minor))));
+            volunteer.GuardianConsents(minor.Consent ? today.AddDays(FirstJoinedDaysAgo) : null);
+        }
+
         if (data.Paused.Contains(name)) volunteer.Pause();
         // Those whom the documentation speaks of may be asked at any time, and can check in.
         if (!Known.Contains(name) && unit is null && random.NextDouble() < StateAvailability) volunteer.IsAvailable(SomeAvailability());
         if (Known.Contains(name) || order % 3 != 2) volunteer.SetPin(pins.Hash(volunteer.Id, data.Pin));
-        return new DemoPerson(volunteer, [.. MembershipsOf(volunteer, team, role, since)]);
+        var bornOn = data.Minors.FirstOrDefault(m => m.Name == name) is { } young ? BornOn(young) : (DateOnly?)null;
+        return new DemoPerson(volunteer, [.. MembershipsOf(volunteer, team, role, since)], bornOn);
     }
+
+    private DateOnly BornOn(DemoMinor minor) => today.AddYears(-minor.Age).AddDays(-LastJoinedDaysAgo);
 
     private IEnumerable<Membership> MembershipsOf(Volunteer volunteer, string? team, TeamRole role, DateOnly since)
     {
