@@ -39,13 +39,11 @@ public sealed class DatabaseStart(IDbContextFactory<HubDbContext> contexts, Data
     /// </summary>
     private async Task BringForwardAsync(HubDbContext context, CancellationToken ct)
     {
-        // The key is asked for only here: a start on a damaged database must not depend on it.
-        var fields = services.GetRequiredService<FieldProtector>();
         while (await context.Volunteers.Where(v => EF.Property<string>(v, VolunteerConfiguration.NameKey) == "").OrderBy(v => v.Id).Take(500).ToListAsync(ct) is { Count: > 0 } people)
         {
             foreach (var who in people)
             {
-                if (who.BornOn is { } born && !born.Cipher.Contains(':', StringComparison.Ordinal)) who.Keep(who.PrivateData with { BornOn = fields.Protect(born.Cipher) });
+                if (who.BornOn is { } born && !born.Cipher.Contains(':', StringComparison.Ordinal)) who.Keep(who.PrivateData with { BornOn = services.GetRequiredService<FieldProtector>().Protect(born.Cipher) });
                 context.Entry(who).Property(v => v.Name).IsModified = true;
             }
 
