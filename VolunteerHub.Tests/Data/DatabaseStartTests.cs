@@ -1,7 +1,11 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform;
@@ -79,6 +83,43 @@ public sealed class DatabaseStartTests
         Assert.Empty(await hub.LookAsync(async db => (await db.Database.GetPendingMigrationsAsync()).ToList()));
         var copy = Assert.Single(System.IO.Directory.GetFiles(hub.Directory.Backups));
         Assert.StartsWith("before-migration-20261128-", Path.GetFileName(copy), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_date_of_birth_that_an_earlier_version_kept_in_clear_is_sealed_and_people_are_found_by_name()
+    {
+        await using var hub = await TestHub.CreateAsync(NothingThere);
+        hub.Get<ProtectionKeys>();
+        await using (var db = await hub.DbAsync())
+        {
+            await db.GetService<IMigrator>().MigrateAsync("Initial");
+            await using var connection = hub.OpenDatabase();
+            await using var insert = connection.CreateCommand();
+            insert.CommandText =
+                """
+                INSERT INTO Communities (Id, Name, Issuer, ZoneId, IsDemo, CheckIn, Duty, NumberYear, LastNumber, Version)
+                VALUES (1, '石榴社区', '石榴社区居民委员会', 'Asia/Shanghai', 0, $checkIn, $duty, 2026, 1, 1);
+                INSERT INTO Teams (Id, Code, Name, Glyph, NamedBySource, "Order", Version) VALUES ('019A0000-0000-7000-8000-000000000001', 'health', '医疗健康服务队', '医', 0, 0, 1);
+                INSERT INTO Volunteers (Id, Number, Name, Kind, Status, Languages, MinorBornOn, Availability, Version)
+                VALUES ('019A0000-0000-7000-8000-000000000002', '2026-0001', '张小明', 'Member', 'Active', '[]', '2012-05-17', '{"Weekly":[],"Exceptions":[]}', 1);
+                INSERT INTO Memberships (Id, VolunteerId, TeamId, Role, Since, Version)
+                VALUES ('019A0000-0000-7000-8000-000000000003', '019A0000-0000-7000-8000-000000000002', '019A0000-0000-7000-8000-000000000001', 'Member', '2026-03-01', 1);
+                """;
+            insert.Parameters.AddWithValue("$checkIn", System.Text.Json.JsonSerializer.Serialize(CheckInPolicy.Default));
+            insert.Parameters.AddWithValue("$duty", System.Text.Json.JsonSerializer.Serialize(DutyPolicy.Default));
+            await insert.ExecuteNonQueryAsync();
+        }
+
+        await hub.Get<DatabaseStart>().RunAsync();
+        var who = await hub.LookAsync(db => db.Volunteers.SingleAsync());
+        Assert.Equal(new DateOnly(2012, 5, 17), hub.Get<FieldProtector>().RevealDay(who.BornOn));
+        Assert.Equal(("ZXM", new DateOnly(2026, 3, 1), (Sex?)null), (who.Initials, who.JoinedOn, who.Sex));
+        Assert.Equal("health", (await hub.LookAsync(db => db.Teams.SingleAsync())).Colour);
+        Assert.Equal(PrivacyPolicy.Default, (await hub.LookAsync(db => db.Communities.SingleAsync())).Privacy);
+        Assert.Equal(JoiningPolicy.Default, (await hub.LookAsync(db => db.Communities.SingleAsync())).Joining);
+        Assert.Equal(1, await hub.CountAsync("SearchTerms WHERE Term='小明'"));
+        await hub.AskAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        Assert.True(File.ReadAllBytes(hub.Directory.Database).AsSpan().IndexOf("2012-05-17"u8) < 0);
     }
 
     [Fact]
