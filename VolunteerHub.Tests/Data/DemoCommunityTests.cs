@@ -38,6 +38,31 @@ public class DemoCommunityTests(DemoMonday monday) : IClassFixture<DemoMonday>
     }
 
     [Fact]
+    public async Task Records_hold_what_the_law_asks_for_and_what_a_community_knows()
+    {
+        await using var db = await Start.OpenAsync();
+        var people = await db.Volunteers.Include(v => v.Consents).Include(v => v.Tags).Include(v => v.Trainings).Include(v => v.Awards).AsSplitQuery().ToListAsync(Ct);
+        Assert.All(people, v => Assert.True(v.HasConsented(ConsentPurpose.ServiceRecord) && v.HasConsented(ConsentPurpose.Contact)));
+        Assert.True(people.Count(v => v.IsTagged("银铃")) > 10);
+        Assert.True(people.Count(v => v.Trainings.Count > 0) > 50);
+        Assert.Contains(people, v => v.Awards.Count > 0);
+        Assert.True(people.Count(v => v.Address is not null) > 50);
+        Assert.True(people.Select(v => v.Ethnicity).OfType<string>().Distinct().Count() > 2);
+        Assert.All(people, v => Assert.Matches("^[A-Z]{1,6}$", v.Initials));
+    }
+
+    [Fact]
+    public async Task Somebody_wants_to_join_and_somebody_is_lent()
+    {
+        await using var db = await Start.OpenAsync();
+        Assert.Equal(3, await db.JoinApplications.CountAsync(a => a.Status == ApplicationStatus.Waiting, Ct));
+        var lendings = await db.Lendings.ToListAsync(Ct);
+        Assert.Contains(lendings, l => l.Status == LendingStatus.Asked);
+        Assert.Contains(lendings, l => l.Status == LendingStatus.Granted);
+        Assert.All(lendings, l => Assert.NotEqual(l.HomeTeamId, l.BorrowerTeamId));
+    }
+
+    [Fact]
     public async Task Preparing_twice_changes_nothing()
     {
         var before = await Start.CountsAsync();

@@ -60,22 +60,36 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
     {
         var (data, now, random) = (_data.Value, clock.GetUtcNow(), new Random(Seed));
         var community = new Community(data.Name, data.Issuer, data.Zone, isDemo: true);
-        var teams = data.Teams.Select((t, order) => new Team(t.Code, t.Name, t.Glyph, t.Line, t.NamedBySource, order)).ToList();
+        var teams = data.Teams.Select((t, order) => Made(t, order)).ToList();
         var sites = data.Sites.Select(s => new Site(s.Name, s.Address)).ToList();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, community.Zone).DateTime);
         var people = new DemoPeople(data, community, teams, today, random, phones, fields, pins).Make();
 
+        var records = new DemoRecords(data, today, now, new Random(Seed + 1), phones, fields);
+        records.Fill(people);
+        community.FinishSetUp(now);
         db.Communities.Add(community);
         db.Teams.AddRange(teams);
         db.Sites.AddRange(sites);
         db.Volunteers.AddRange(people.Select(p => p.Volunteer));
         db.Memberships.AddRange(people.SelectMany(p => p.Memberships));
+        db.JoinApplications.AddRange(records.Applications(teams));
         AddAccounts(db, data, people);
         await SaveAsync(db, ct);
 
-        var runs = new DemoRuns(data, new DemoCast(community, teams, sites, people, now), random);
+        var cast = new DemoCast(community, teams, sites, people, now);
+        var runs = new DemoRuns(data, cast, random);
         runs.MakeAll();
         await SaveAsync(db, runs, ct);
+        db.Lendings.AddRange(records.Lendings(cast, runs.Runs));
+        await SaveAsync(db, ct);
+    }
+
+    private static Team Made(DemoTeam team, int order)
+    {
+        var made = new Team(team.Code, team.Name, team.Glyph, team.Line, team.NamedBySource, order);
+        made.Revise(made.Name, made.Glyph, made.Colour, made.Line, team.About, order);
+        return made;
     }
 
     private async Task KeepAliveAsync(HubDbContext db, Community community, CancellationToken ct)

@@ -23,6 +23,7 @@ internal sealed record DemoData(
     IReadOnlyList<DemoMinor> Minors,
     IReadOnlyList<string> Paused,
     IReadOnlyList<IReadOnlyList<DemoHours>> Availability,
+    DemoRecordData Records,
     IReadOnlyList<DemoSite> Sites,
     DemoFeatured Featured,
     IReadOnlyList<DemoTemplate> Templates,
@@ -51,8 +52,36 @@ internal sealed record DemoAccess(string RoleKey, string Name, string? Role);
 
 /// <summary>A team; <paramref name="Also"/> are people whose first team is another.</summary>
 internal sealed record DemoTeam(
-    string Code, string Name, string Glyph, ServiceLine? Line, bool NamedBySource, string Leader, string Deputy,
+    string Code, string Name, string Glyph, string About, ServiceLine? Line, bool NamedBySource, string Leader, string Deputy,
     IReadOnlyList<string> Members, IReadOnlyList<string> Also);
+
+/// <summary>What records say of people beside name and team.</summary>
+internal sealed record DemoRecordData(
+    string SilverBell,
+    IReadOnlyList<string> SilverBellFrom,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Tags,
+    IReadOnlyList<string> Skills,
+    IReadOnlyList<string> Units,
+    DemoEthnicities Ethnicities,
+    IReadOnlyList<string> Streets,
+    IReadOnlyList<string> Relations,
+    IReadOnlyList<DemoTraining> Trainings,
+    DemoAward Award,
+    IReadOnlyList<string> Honoured,
+    string Proof,
+    IReadOnlyList<DemoApplication> Applications,
+    IReadOnlyList<DemoLending> Lendings);
+
+internal sealed record DemoEthnicities(string Mn, string Usual, IReadOnlyList<string> Some);
+
+internal sealed record DemoTraining(string Title, decimal Hours, string Organiser, int DaysAgo);
+
+internal sealed record DemoAward(string Title, string Issuer, int DaysAgo);
+
+internal sealed record DemoApplication(string Name, string Tail, string? Team, string Message, IReadOnlyList<ServiceLine> Interests, int HoursAgo);
+
+/// <summary>A member of one team for the next run of that title in another.</summary>
+internal sealed record DemoLending(string Name, string Home, string Borrower, string Title, bool Granted, string Note);
 
 internal sealed record DemoGuest(string Name, string Unit);
 
