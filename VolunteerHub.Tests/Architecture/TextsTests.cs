@@ -26,6 +26,7 @@ public sealed partial class TextsTests
         ["Funnel.*"] = ["Pool", "Qualified", "Valid", "Free", "NoClash", "Rest"],
         ["Language.*"] = [.. Demo().GetProperty("languages").EnumerateObject().Select(l => l.Name)],
         ["Demo.Role.*"] = [.. DemoRoles()],
+        ["Mud.*"] = [.. MudBlazorsOwn()],
     };
 
     [Fact]
@@ -91,6 +92,14 @@ public sealed partial class TextsTests
     }
 
     private static JsonElement Demo() => JsonDocument.Parse(File.ReadAllText(Source.At("VolunteerHub.Web", "Features", "Administration", "Demo", "demo-community.json"))).RootElement;
+
+    /// <summary>The keys of the component library's own texts.</summary>
+    private static IEnumerable<string> MudBlazorsOwn()
+    {
+        using var stream = typeof(MudBlazor.MudButton).Assembly.GetManifestResourceStream("MudBlazor.Resources.LanguageResource.resources")!;
+        using var reader = new System.Resources.ResourceReader(stream);
+        return [.. reader.Cast<System.Collections.DictionaryEntry>().Select(e => (string)e.Key)];
+    }
 
     private static IEnumerable<string> DemoRoles() => RoleKeys().Matches(Demo().GetRawText()).Select(m => m.Groups[1].Value);
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using MudBlazor.Services;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Platform.Sentences;
 
 namespace VolunteerHub.Web.Components;
 
@@ -20,6 +21,7 @@ public static class ScreensSetup
             options.SnackbarConfiguration.VisibleStateDuration = 6000;
             options.SnackbarConfiguration.ShowTransitionDuration = options.SnackbarConfiguration.HideTransitionDuration = 150;
         });
+        services.AddTransient<MudLocalizer, MudTexts>();
         // Chinese as it is: escaped, a page of it would weigh three times as much.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<FormTickets>();
