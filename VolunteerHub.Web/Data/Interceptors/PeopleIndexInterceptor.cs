@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data.Configurations;
 using VolunteerHub.Web.Platform.Sentences;
@@ -10,6 +11,13 @@ namespace VolunteerHub.Web.Data.Interceptors;
 /// <summary>Keeps what people are found and sorted by in step with their names and numbers, in the transaction of the change.</summary>
 public sealed class PeopleIndexInterceptor : SaveChangesInterceptor
 {
+    /// <summary>What the terms, the marks and the place in the order follow from.</summary>
+    private static readonly string[] Indexed =
+    [
+        nameof(Volunteer.Name), nameof(Volunteer.Initials), nameof(Volunteer.FormerNumbers), nameof(Volunteer.MergedInto),
+        nameof(Volunteer.Languages), nameof(Volunteer.InterestLines), nameof(Volunteer.InterestHelps),
+    ];
+
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
         foreach (var entry in Changed(eventData.Context!))
@@ -33,7 +41,7 @@ public sealed class PeopleIndexInterceptor : SaveChangesInterceptor
         return result;
     }
 
-    /// <summary>The texts by whose beginning a person is found.</summary>
+    /// <summary>The texts by whose beginning a person is found, and the marks.</summary>
     internal static IReadOnlySet<string> TermsOf(Volunteer who)
     {
         var terms = new HashSet<string>();
@@ -46,6 +54,9 @@ public sealed class PeopleIndexInterceptor : SaveChangesInterceptor
         }
 
         terms.Remove("");
+        terms.UnionWith(who.Languages.Select(SearchTerm.Speaks));
+        terms.UnionWith(who.InterestLines.Select(SearchTerm.WouldServe));
+        terms.UnionWith(Enum.GetValues<HelpTargets>().Where(h => h != HelpTargets.None && who.InterestHelps.HasFlag(h)).Select(SearchTerm.WouldHelp));
         return terms;
     }
 
@@ -53,10 +64,8 @@ public sealed class PeopleIndexInterceptor : SaveChangesInterceptor
     {
         context.ChangeTracker.DetectChanges();
         return [.. context.ChangeTracker.Entries<Volunteer>().Where(e => e.State == EntityState.Added || e.State == EntityState.Modified
-            && (IsModified(e, nameof(Volunteer.Name)) || IsModified(e, nameof(Volunteer.Initials)) || IsModified(e, nameof(Volunteer.FormerNumbers)) || IsModified(e, nameof(Volunteer.MergedInto))))];
+            && Indexed.Any(property => e.Property(property).IsModified))];
     }
-
-    private static bool IsModified(EntityEntry entry, string property) => entry.Property(property).IsModified;
 
     private static IQueryable<SearchTerm> Terms(DbContext context, VolunteerId who) => context.Set<SearchTerm>().AsTracking().Where(t => t.VolunteerId == who);
 
