@@ -114,6 +114,24 @@ public sealed partial class ServiceRun
         return yes ? SayYes(assignment, by, now, commitments) : SayNo(assignment, reason, by, byLeader, now, policy);
     }
 
+    /// <summary>
+    /// What a person has on the posts that a team fills: seats, and a no that could still turn into a yes. Who came to the door
+    /// without being asked needs no place in the team.
+    /// </summary>
+    public IEnumerable<Assignment> ClaimsOf(VolunteerId who, TeamId team) => _assignments.Where(a =>
+        a.VolunteerId == who && a.Origin != AssignmentOrigin.WalkIn && (a.Holds || a.Status == AssignmentStatus.Declined)
+        && Find(a.PostId) is var (_, post) && TeamFor(post) == team);
+
+    /// <summary>Gives seats up at once, and with them a no that could still turn into a yes, where who has them may not serve here any more. What has begun stays.</summary>
+    /// <param name="claims">Which, of those that <see cref="ClaimsOf"/> answers.</param>
+    /// <param name="why">Why; kept in the history.</param>
+    /// <param name="by">Who decides.</param>
+    /// <param name="now">When.</param>
+    public void GiveUp(IEnumerable<Assignment> claims, string? why, VolunteerId by, DateTimeOffset now)
+    {
+        foreach (var claim in claims.Where(c => c.RunId == Id && c.Start > now).ToList()) claim.Cancel(why, by, now);
+    }
+
     /// <summary>Heads on the post, walk-ins included, whoever is leaving with the draft not.</summary>
     public int Heads(Post post) => _assignments.Count(a => a.Holds && !a.LeavesWithDraft && a.PostId == post.Id);
 

@@ -21,6 +21,9 @@ public sealed record MembershipEnded(DateOnly On) : Refusal;
 /// <summary>There is no such membership, or not for the one who asks.</summary>
 public sealed record MembershipNotFound : Refusal;
 
+/// <summary>A membership ends today at the earliest: what was served until yesterday was served as a member.</summary>
+public sealed record EndsBeforeToday(DateOnly Today) : Refusal;
+
 /// <summary>There is no such lending, or not for the one who asks.</summary>
 public sealed record LendingNotFound : Refusal;
 
@@ -41,3 +44,6 @@ public sealed record LentPersonIsOnRoster(string Name) : Refusal;
 
 /// <summary>The team takes no part in the run.</summary>
 public sealed record TeamTakesNoPart(string Team) : Refusal;
+
+/// <summary>A no to another team wants a word of why.</summary>
+public sealed record LendingReasonMissing : Refusal;

@@ -1,12 +1,15 @@
+using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Clock;
@@ -111,6 +114,40 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<RunEditor>("for the run", Who.Planners, async (hub, c, a) => (await hub.Get<RunEditor>().LoadAsync(a, c.Run.Id)).Refusal),
         K<RunEditor>("for a new run", Who.AnyLeader, async (hub, c, a) => (await hub.Get<RunEditor>().LoadAsync(a, null)).Refusal),
 
+        // Teams: made and staffed with leaders by the coordinator, kept by their leaders, read by the auditor.
+        K<TeamList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<TeamList>().LoadAsync(a)).Refusal),
+        K<TeamBoard>("of the host team", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<TeamBoard>().LoadAsync(a, "health", 60)).Refusal),
+        K<TeamBoard>("of another team", Who.Coordinator | Who.Auditor | Who.OtherLeader, async (hub, c, a) => (await hub.Get<TeamBoard>().LoadAsync(a, "care", 60)).Refusal),
+        K<TeamBoard>("of a team that is not there", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<TeamBoard>().LoadAsync(a, "nowhere", 60)).Refusal),
+        K<OpenTeam>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<OpenTeam>().RunAsync(a, ATeam)).Refusal),
+        K<ReviseTeam>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ReviseTeam>().RunAsync(a, c.Health.Id, ATeam)).Refusal),
+        K<DescribeTeam>("", Who.Planners, async (hub, c, a) => (await hub.Get<DescribeTeam>().RunAsync(a, c.Health.Id, "上门量血压")).Refusal),
+        K<MoveTeam>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<MoveTeam>().RunAsync(a, c.Health.Id, true)).Refusal),
+        K<CloseTeam>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<CloseTeam>().RunAsync(a, c.Health.Id)).Refusal),
+        K<ReopenTeam>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ReopenTeam>().RunAsync(a, c.Health.Id)).Refusal),
+        K<MemberSearch>("for the host team", Who.Planners, async (hub, c, a) => (await hub.Get<MemberSearch>().LoadAsync(a, c.Health.Id, "马远")).Refusal),
+        K<AddMember>("to the host team", Who.Planners, async (hub, c, a) => (await hub.Get<AddMember>().RunAsync(a, c.Health.Id, c.Stranger.Id, "")).Refusal),
+        K<AddMember>("to another team", Who.Coordinator | Who.OtherLeader, async (hub, c, a) => (await hub.Get<AddMember>().RunAsync(a, c.Care.Id, c.Free.Id, "")).Refusal),
+        K<AppointMember>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<AppointMember>().RunAsync(a, await MembershipAsync(hub, c.OnRoster.Id), TeamRole.Deputy)).Refusal),
+        K<EndMembership>("of a member of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<EndMembership>().RunAsync(a, await MembershipAsync(hub, c.OnRoster.Id), hub.Today)).Refusal),
+        K<EndMembership>("of a deputy", Who.Coordinator, async (hub, c, a) => (await hub.Get<EndMembership>().RunAsync(a, await MembershipAsync(hub, c.DeputyOfHealth.Id), hub.Today)).Refusal),
+        K<EndMembership>("of a member of another team", Who.Coordinator | Who.OtherLeader, async (hub, c, a) => (await hub.Get<EndMembership>().RunAsync(a, await MembershipAsync(hub, c.Stranger.Id), hub.Today)).Refusal),
+        K<EndMembership>("that is not there", Who.AnyLeader, async (hub, c, a) => (await hub.Get<EndMembership>().RunAsync(a, MembershipId.New(), hub.Today)).Refusal),
+        K<MembershipEnding>("of a member of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<MembershipEnding>().LoadAsync(a, await MembershipAsync(hub, c.OnRoster.Id), hub.Today)).Refusal),
+
+        // Lending: who fills a post asks, the home team's leaders answer, both sides take back.
+        K<RunLendings>("for the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<RunLendings>().LoadAsync(a, c.Next.Id, c.Next.PostNamed("引导").Id)).Refusal),
+        K<RunLendings>("for the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<RunLendings>().LoadAsync(a, c.Next.Id, c.Next.PostNamed("代书").Id)).Refusal),
+        K<LendableMembers>("for the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<LendableMembers>().LoadAsync(a, c.Next.Id, c.Next.PostNamed("引导").Id, c.Care.Id)).Refusal),
+        K<LendableMembers>("for the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<LendableMembers>().LoadAsync(a, c.Next.Id, c.Next.PostNamed("代书").Id, c.Care.Id)).Refusal),
+        K<AskForMember>("for the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<AskForMember>().RunAsync(a, c.Run.Id, c.Run.PostNamed("引导").Id, c.Care.Id, c.Stranger.Id, null)).Refusal),
+        K<AskForMember>("for the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<AskForMember>().RunAsync(a, c.Run.Id, c.Run.PostNamed("代书").Id, c.Care.Id, c.Stranger.Id, null)).Refusal),
+        K<AskForMember>("for a post that is not there", Who.Staffers, async (hub, c, a) => (await hub.Get<AskForMember>().RunAsync(a, c.Run.Id, PostId.New(), c.Care.Id, c.Stranger.Id, null)).Refusal),
+        K<AnswerLending>("for the own member", Who.Coordinator | Who.OtherLeader, async (hub, c, a) => (await hub.Get<AnswerLending>().RunAsync(a, c.Asked, true, null)).Refusal),
+        K<OfferChoices>("for own members", Who.Coordinator | Who.OtherLeader, async (hub, c, a) => (await hub.Get<OfferChoices>().LoadAsync(a, c.Care.Id, null, null)).Refusal),
+        K<OfferMember>("of the own team", Who.Coordinator | Who.OtherLeader, async (hub, c, a) => (await hub.Get<OfferMember>().RunAsync(a, c.Care.Id, c.Run.Id, c.Health.Id, c.Stranger.Id, null)).Refusal),
+        K<TakeBackLending>("", Who.Planners | Who.OtherLeader, async (hub, c, a) => (await hub.Get<TakeBackLending>().RunAsync(a, c.Asked)).Refusal),
+
         // Screens for leaders: each shows what the viewer may see.
         K<RunList>("", Who.Staff, async (hub, c, a) => (await hub.Get<RunList>().LoadAsync(a, ThisWeek)).Refusal),
         K<TodayOverview>("", Who.Staff, async (hub, c, a) => (await hub.Get<TodayOverview>().LoadAsync(a)).Refusal),
@@ -136,6 +173,8 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
     private const string Written = "AuditLines WHERE Action<>'Denied'";
 
     private const string Denials = "AuditLines WHERE Action='Denied'";
+
+    private static TeamForm ATeam => new() { Name = "邻里互助志愿服务队", Glyph = "邻", Colour = TeamColour.Moss };
 
     public static TheoryData<string> Knocks => [.. Table.Select(k => k.ToString())];
 
@@ -187,6 +226,8 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
 
         Assert.Empty(wrong);
     }
+
+    private static Task<MembershipId> MembershipAsync(TestHub hub, VolunteerId who) => hub.LookAsync(db => db.Memberships.Where(m => m.VolunteerId == who).Select(m => m.Id).SingleAsync());
 
     private static Knock K<TJob>(string on, Who allowed, Func<TestHub, TestCast, Actor, Task<Refusal?>> attempt) => new(typeof(TJob), on, allowed, attempt);
 

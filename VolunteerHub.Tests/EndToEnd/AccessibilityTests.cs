@@ -36,6 +36,9 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/runs/{cast.Run.Id}", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}/attendance", ".tiles");
         await CheckAsync($"/runs/{cast.Run.Id}/code", ".qr");
+        await CheckAsync("/teams", ".teamgrid");
+        await CheckAsync("/teams/health", ".members");
+        await CheckAsync("/teams/health", ".members", async () => await visitor.Button("支援其他队").ClickAsync(), ".mud-dialog");
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Page.Locator("button.seat").Last.ClickAsync(), ".panel");
 
         Assert.True(findings.Count == 0, string.Join("\n", findings));

@@ -90,6 +90,9 @@ public sealed class TestCast
     /// <summary>The volunteer on the roster, by an invitation link.</summary>
     public required Actor InvitationLink { get; init; }
 
+    /// <summary>The health team asks the care team for <see cref="Stranger"/>, for the run in three days; nobody answered yet.</summary>
+    public required LendingId Asked { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -123,8 +126,11 @@ public sealed class TestCast
         { CoTeams = [law], Day = hub.Today.AddDays(3), Published = false });
         var (token, hash) = SecretToken.New();
         await hub.ChangeAsync(db => db.InvitationLinks.Add(new InvitationLink(run.SeatOf(volunteer).Id, hash, leader.Id, hub.Now, run.StartsAt)));
+        var asked = Lending.Ask(stranger.Id, next.Id, care.Id, health.Id, leader.Id, hub.Now, null);
+        await hub.ChangeAsync(db => db.Lendings.Add(asked));
         return new TestCast(hub, health, law, care)
         {
+            Asked = asked.Id,
             Run = run,
             Next = next,
             OnRoster = volunteer,

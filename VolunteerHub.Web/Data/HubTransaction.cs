@@ -113,9 +113,13 @@ public sealed class HubTransaction : IAsyncDisposable
         Db.AuditLines.Add(new AuditLine(Now, Actor.Id.Value, Actor.Via.ToString(), action, subject, subjectId, changes, about?.Value));
 
     /// <summary>Commits a change of people or teams, and tells open screens of it.</summary>
-    public async Task<Outcome> SavePeopleAsync(CancellationToken ct)
+    public Task<Outcome> SavePeopleAsync(CancellationToken ct) => SavePeopleAsync([], ct);
+
+    /// <summary>Commits a change of people or teams that changed rosters too, and tells open screens of both.</summary>
+    public async Task<Outcome> SavePeopleAsync(IReadOnlyCollection<RunId> touched, CancellationToken ct)
     {
         await SaveAsync(null, ct);
+        foreach (var run in touched) _live.Announce(new RunTouched(run));
         _live.Announce(new PeopleTouched());
         return Outcome.Done;
     }

@@ -1,5 +1,6 @@
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Planner;
@@ -13,6 +14,8 @@ public sealed class CancelRun(Hub hub)
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, runId);
         var cancelled = run.Cancel(why.Trim(), actor.Id, work.Now);
-        return cancelled.Refused ? cancelled : await work.SaveAsync(runId, ct);
+        if (cancelled.Refused) return cancelled;
+        await work.EndLendingsAsync(runId, ct);
+        return await work.SaveAsync(runId, ct);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Platform.Identity;
@@ -12,6 +13,9 @@ public sealed record SeatView(
     AssignmentId Id, VolunteerId VolunteerId, string Name, AssignmentStatus Status, AssignmentOrigin Origin, bool Leaves, string? DeclineReason, string? Note)
 {
     public bool Holds => Assignment.Holding(Status);
+
+    /// <summary>The team that lends the person for this run (跨队支援); null for the team's own people and guests.</summary>
+    public string? LentBy { get; init; }
 }
 
 /// <summary>A post with its seats.</summary>
@@ -43,8 +47,10 @@ public sealed class RosterBoard(Hub hub)
         var names = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, ct);
         var site = await read.Db.Sites.Where(s => s.Id == run.SiteId).Select(s => s.Name).SingleAsync(ct);
+        var lent = (await read.Db.Lendings.Where(l => l.RunId == runId && l.Status == LendingStatus.Granted).Select(l => new { l.VolunteerId, l.BorrowerTeamId, l.HomeTeamId }).ToListAsync(ct))
+            .ToLookup(l => (l.VolunteerId, l.BorrowerTeamId), l => teams[l.HomeTeamId].Name);
         var shifts = run.Shifts.Select(shift => new ShiftView(shift.Id, shift.Slot,
-            [.. shift.Posts.Select(post => PostOf(run, post, names, teams[run.TeamFor(post)].Name, read.Authority.MayStaff(run, post)))])).ToList();
+            [.. shift.Posts.Select(post => PostOf(run, post, names, lent, teams[run.TeamFor(post)].Name, read.Authority.MayStaff(run, post)))])).ToList();
         var draft = run.Draft;
         return new RosterBoardView(
             RunSummary.Of(run, teams, site, read.Now, read.Community.CheckIn),
@@ -59,10 +65,10 @@ public sealed class RosterBoard(Hub hub)
         ToldView Told(Assignment a, bool invited) => new(a.Id, names[a.VolunteerId], run.Find(a.PostId)?.Post.Name ?? "", invited);
     }
 
-    private static PostView PostOf(ServiceRun run, Post post, Dictionary<VolunteerId, string> names, string team, bool mayStaff)
+    private static PostView PostOf(ServiceRun run, Post post, Dictionary<VolunteerId, string> names, ILookup<(VolunteerId, TeamId), string> lent, string team, bool mayStaff)
     {
         var here = run.Assignments.Where(a => a.PostId == post.Id).OrderBy(a => a.Id.Value)
-            .Select(a => new SeatView(a.Id, a.VolunteerId, names[a.VolunteerId], a.Status, a.Origin, a.LeavesWithDraft, a.DeclineReason, a.History.FirstOrDefault(h => h.Note is not null)?.Note)).ToList();
+            .Select(a => new SeatView(a.Id, a.VolunteerId, names[a.VolunteerId], a.Status, a.Origin, a.LeavesWithDraft, a.DeclineReason, a.History.FirstOrDefault(h => h.Note is not null)?.Note) { LentBy = lent[(a.VolunteerId, run.TeamFor(post))].FirstOrDefault() }).ToList();
         var seats = here.Where(s => s.Holds).ToList();
         var heads = seats.Count(s => !s.Leaves);
         // Someone who declined and was put on again, or who is on another post by now, is no open matter.

@@ -2,8 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Today;
@@ -24,7 +26,13 @@ public sealed record TodayView(
     DateOnly Day, IReadOnlyList<string> Teams, bool ReadsAll, IReadOnlyList<TodayRun> Runs, IReadOnlyList<DeclinedSeat> Declined,
     IReadOnlyList<UnansweredSeats> Unanswered, IReadOnlyList<RunSummary> Drafts, IReadOnlyList<RunSummary> Gaps, IReadOnlyList<WeekCount> Weeks, bool MayPlan)
 {
-    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count;
+    /// <summary>Other teams that ask for people of own teams.</summary>
+    public IReadOnlyList<LendingView> Questions { get; init; } = [];
+
+    /// <summary>People whom another team lends and who have no seat yet.</summary>
+    public IReadOnlyList<LendingView> Lent { get; init; } = [];
+
+    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count;
 }
 
 /// <summary>What needs the viewer today: runs with arrivals, seats to fill, answers that are due, the weeks ahead.</summary>
@@ -50,6 +58,7 @@ public sealed class TodayOverview(Hub hub)
         var todayIds = todays.ConvertAll(r => r.Id);
         var attendances = (await read.Db.Attendances.Include(a => a.Intervals).Where(a => todayIds.Contains(a.RunId)).ToListAsync(ct)).ToLookup(a => a.RunId);
         var ahead = runs.FindAll(r => r.EndsAt > read.Now && r.Status != RunStatus.Cancelled);
+        var lendings = await LendingsAsync(read, ct);
         return new TodayView(
             today,
             [.. teams.Values.Where(t => read.Authority.Leads.Contains(t.Id)).OrderBy(t => t.Order).Select(t => t.Name)],
@@ -60,7 +69,11 @@ public sealed class TodayOverview(Hub hub)
             [.. ahead.Where(r => read.Authority.MayPlan(r.HostTeamId) && r.StartsAt < read.DayStart(today.AddDays(GapDays)) && (r.Status == RunStatus.Draft || !r.Draft.IsEmpty)).Select(Summary)],
             [.. ahead.Where(r => r.StartsAt >= dayStart && r.StartsAt < read.DayStart(today.AddDays(GapDays))).Select(Summary).Where(r => r.Missing > 0)],
             [.. Enumerable.Range(0, Weeks).Select(w => monday.AddDays(w * 7)).Select(m => new WeekCount(m, runs.Count(r => r.Status != RunStatus.Cancelled && r.StartsAt >= read.DayStart(m) && r.StartsAt < read.DayStart(m.AddDays(7)))))],
-            read.Authority.IsCoordinator || read.Authority.Leads.Count > 0);
+            read.Authority.IsCoordinator || read.Authority.Leads.Count > 0)
+        {
+            Questions = lendings.FindAll(l => l.MayAnswer),
+            Lent = lendings.FindAll(l => l is { Status: LendingStatus.Granted, OnRoster: false, Post: not null } && read.Authority.MayLead(l.Borrower.Id)),
+        };
 
         RunSummary Summary(ServiceRun run) => RunSummary.Of(run, teams, sites[run.SiteId], read.Now, read.Community.CheckIn);
 
@@ -86,5 +99,15 @@ public sealed class TodayOverview(Hub hub)
 
         UnansweredSeats Unanswered(ServiceRun run) => new(
             Summary(run), [.. run.Assignments.Where(a => a.Status == AssignmentStatus.Invited).Select(a => names[a.VolunteerId])]);
+    }
+
+    /// <summary>Lendings for runs ahead that concern a team of the viewer.</summary>
+    private static async Task<List<LendingView>> LendingsAsync(HubTransaction read, CancellationToken ct)
+    {
+        if (!read.Authority.IsCoordinator && read.Authority.Leads.Count == 0) return [];
+        var ahead = read.Db.Runs.Where(r => r.EndsAt > read.Now && r.Status != RunStatus.Cancelled).Select(r => r.Id);
+        var open = read.Db.Lendings.Where(l => (l.Status == LendingStatus.Asked || l.Status == LendingStatus.Granted) && ahead.Contains(l.RunId));
+        var own = read.Authority.Leads.ToList();
+        return await read.LendingsAsync(read.Authority.IsCoordinator ? open : open.Where(l => own.Contains(l.HomeTeamId) || own.Contains(l.BorrowerTeamId)), ct);
     }
 }
