@@ -2,6 +2,7 @@ using VolunteerHub.Web.Components;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Identity;
@@ -20,6 +21,7 @@ public static class Composition
         builder.AddHubSecurity();
         builder.Services.AddHubTexts();
         builder.Services.AddJobs();
+        builder.Services.AddHubJoining();
         builder.Services.AddHubScreens();
     }
 
@@ -39,6 +41,7 @@ public static class Composition
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapAccountPages();
         app.MapMyPages();
+        app.MapJoinPages();
         app.MapCheckInPages();
         app.MapStatusPages();
         app.MapHealthChecks("/health").AllowAnonymous();

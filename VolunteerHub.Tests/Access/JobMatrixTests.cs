@@ -6,6 +6,7 @@ using VolunteerHub.Domain.Teams;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Rosters;
@@ -157,6 +158,18 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<OwnInvitations>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<OwnInvitations>().LoadAsync(a)).Refusal),
         K<SetOwnPin>("", Who.Sessions & ~Who.PausedLeader, async (hub, c, a) => (await hub.Get<SetOwnPin>().RunAsync(a, "7391")).Refusal),
         K<AnswerInvitation>("of the volunteer on the roster", Who.OnRoster | Who.RememberedPhone | Who.InvitationLink, async (hub, c, a) => (await hub.Get<AnswerInvitation>().RunAsync(a, c.Run.SeatOf(c.OnRoster).Id, true, null)).Refusal),
+
+        // Joining: own team's applications and invitations; the coordinator's are all.
+        K<ApplicationList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<ApplicationList>().LoadAsync(a)).Refusal),
+        K<RevealApplicant>("", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<RevealApplicant>().RunAsync(a, c.Application)).Refusal),
+        K<ApproveApplication>("into the host team", Who.Planners, async (hub, c, a) => (await hub.Get<ApproveApplication>().RunAsync(a, c.Application, c.Health.Id)).Refusal),
+        K<ApproveApplication>("into another team", Who.Coordinator, async (hub, c, a) => (await hub.Get<ApproveApplication>().RunAsync(a, c.Application, c.Care.Id)).Refusal),
+        K<RejectApplication>("", Who.Planners, async (hub, c, a) => (await hub.Get<RejectApplication>().RunAsync(a, c.Application, "已联系不上")).Refusal),
+        K<TeamInvitations>("", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<TeamInvitations>().LoadAsync(a, "health")).Refusal),
+        K<InviteToTeam>("", Who.Planners, async (hub, c, a) => (await hub.Get<InviteToTeam>().RunAsync(a, c.Health.Id)).Refusal),
+        K<RevokeInvitation>("", Who.Planners, async (hub, c, a) => (await hub.Get<RevokeInvitation>().RunAsync(a, c.JoinLink.Id)).Refusal),
+        K<MakeWelcomeLink>("for a member of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<MakeWelcomeLink>().RunAsync(a, c.Free.Id)).Refusal),
+        K<JoinAsSelf>("", Who.Sessions, async (hub, c, a) => (await hub.Get<JoinAsSelf>().RunAsync(a, c.JoinLink.Token)).Refusal),
     ];
 
     /// <summary>Jobs that ask for no actor: why they may be open to everybody.</summary>
@@ -168,6 +181,11 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         [typeof(TakeBackOwnCheckIn)] = "Whoever holds the receipt's address takes that one moment back, for ten minutes.",
         [typeof(SignInVolunteer)] = "It finds out who somebody is; the password is the proof, and guesses lock the account.",
         [typeof(InvitationByLink)] = "The secret token in the link is the proof; it opens that one invitation.",
+        [typeof(JoinFormData)] = "What the form for joining shows: names of teams, and for an invitation who invites.",
+        [typeof(ApplyToJoin)] = "Anybody may apply; it makes something that waits, is counted by address, and one waits for each number.",
+        [typeof(JoinByInvitation)] = "The secret token of the leader's one-use invitation is the proof.",
+        [typeof(WelcomeByLink)] = "The secret token of the one-use welcome link is the proof; it shows the name and number of that one person.",
+        [typeof(AcceptWelcome)] = "The secret token of the one-use welcome link is the proof.",
     };
 
     private const string Written = "AuditLines WHERE Action<>'Denied'";

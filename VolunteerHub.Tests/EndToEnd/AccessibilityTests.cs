@@ -25,7 +25,13 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/a/{cast.InvitationToken}");
         await CheckAsync("/a/unknown");
         await CheckAsync(await site.Hub.CodePathAsync(cast.Run));
+        await CheckAsync("/join");
+        await CheckAsync("/join/sent");
+        await CheckAsync($"/join/{cast.JoinLink.Token}");
+        await CheckAsync("/join/unknown");
+        await CheckAsync($"/welcome/{cast.WelcomeToken}");
         await visitor.SignInAsync(leader, Password, "/me");
+        await CheckAsync("/me/first");
         await CheckAsync("/me");
         await CheckAsync("/a");
         await CheckAsync(await site.Hub.CodePathAsync(cast.Run));
@@ -40,6 +46,9 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/teams/health", ".members");
         await CheckAsync("/teams/health", ".members", async () => await visitor.Button("支援其他队").ClickAsync(), ".mud-dialog");
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Page.Locator("button.seat").Last.ClickAsync(), ".panel");
+
+        await CheckAsync("/applications", ".application");
+        await CheckAsync("/teams/health/invite", ".invitations", async () => await visitor.Button("新建一个邀请").ClickAsync(), ".mud-dialog .qr");
 
         Assert.True(findings.Count == 0, string.Join("\n", findings));
 

@@ -104,6 +104,20 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("GET", "/c/receipt/{token}", s => $"/c/receipt/{s.Receipt}", Knocker.All, "200"),
         new("POST", "/c/receipt/{token}/take-back", s => $"/c/receipt/{s.ReceiptOfNothing}/take-back", Knocker.All, "409"),
 
+        // Joining.
+        .. Screen("/applications", _ => "/applications"),
+        .. Screen("/teams/{Code}/invite", _ => "/teams/health/invite"),
+        new("GET", "/join", _ => "/join", Knocker.All, "200"),
+        new("POST", "/join", _ => "/join", Knocker.All, "200", ("name", "田静")),
+        new("GET", "/join/sent", _ => "/join/sent", Knocker.All, "200"),
+        new("GET", "/join/joined", _ => "/join/joined", Knocker.All, "200"),
+        new("GET", "/join/waiting", _ => "/join/waiting", Knocker.All, "200"),
+        new("GET", "/join/{token}", s => $"/join/{s.Cast.JoinLink.Token}", Knocker.All, "200"),
+        new("POST", "/join/{token}", s => $"/join/{s.Cast.JoinLink.Token}", Knocker.All, "200", ("name", "田静")),
+        new("GET", "/welcome/{token}", s => $"/welcome/{s.Cast.WelcomeToken}", Knocker.All, "200"),
+        new("POST", "/welcome/{token}", s => $"/welcome/{s.Cast.WelcomeToken}", Knocker.All, "200", ("password", "12345678")),
+        new("GET", "/me/first", _ => "/me/first", Knocker.Sessions, "200"),
+
         // Open to all.
         new("GET", "/sign-in", _ => "/sign-in", Knocker.All, "200"),
         new("POST", "/sign-in", _ => "/sign-in", Knocker.All, "200", ("login", "2026-9999"), ("password", "no such thing")),

@@ -93,6 +93,15 @@ public sealed class TestCast
     /// <summary>The health team asks the care team for <see cref="Stranger"/>, for the run in three days; nobody answered yet.</summary>
     public required LendingId Asked { get; init; }
 
+    /// <summary>Somebody who applied to the host team and waits.</summary>
+    public required JoinApplicationId Application { get; init; }
+
+    /// <summary>The token of an invitation into the host team, and the link itself.</summary>
+    public required (string Token, Guid Id) JoinLink { get; init; }
+
+    /// <summary>The token of the welcome link of <see cref="Free"/>, who has no account.</summary>
+    public required string WelcomeToken { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -128,9 +137,14 @@ public sealed class TestCast
         await hub.ChangeAsync(db => db.InvitationLinks.Add(new InvitationLink(run.SeatOf(volunteer).Id, hash, leader.Id, hub.Now, run.StartsAt)));
         var asked = Lending.Ask(stranger.Id, next.Id, care.Id, health.Id, leader.Id, hub.Now, null);
         await hub.ChangeAsync(db => db.Lendings.Add(asked));
+        var application = await hub.ApplicationAsync("田静", "13904701122", health);
+        var join = await hub.LinkAsync(LinkUse.Join, team: health, by: leader);
         return new TestCast(hub, health, law, care)
         {
             Asked = asked.Id,
+            Application = application.Id,
+            JoinLink = join,
+            WelcomeToken = (await hub.LinkAsync(LinkUse.Welcome, free, by: leader)).Token,
             Run = run,
             Next = next,
             OnRoster = volunteer,

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Web.Components.Controls;
+using VolunteerHub.Web.Features.Joining;
 
 namespace VolunteerHub.Web.Features.Teams;
 
@@ -24,6 +25,8 @@ public partial class TeamPage
     [Inject] private AnswerLending Answer { get; set; } = null!;
 
     [Inject] private TakeBackLending TakeBack { get; set; } = null!;
+
+    [Inject] private WelcomeOffer Welcome { get; set; } = null!;
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
@@ -74,6 +77,11 @@ public partial class TeamPage
         var explain = T[change.Role == TeamRole.Member ? "Teams.UnappointExplain" : "Teams.AppointExplain", change.Member.Name, T[$"TeamRole.{change.Role}"]];
         if (!await ConfirmDialog.AskAsync(Dialogs, T["Teams.Appoint"], explain, T["Teams.AppointYes"])) return;
         await DoAsync(Appoint.RunAsync(Actor, change.Member.Id, change.Role), T["Teams.Appointed", change.Member.Name, T[$"TeamRole.{change.Role}"]]);
+    }
+
+    private async Task WelcomeAsync(MemberRow member)
+    {
+        if (await Welcome.OfferAsync(Actor, member.VolunteerId) is { } refusal) Say(refusal);
     }
 
     private Task OfferAsync() => OfferDialog.ShowAsync(Dialogs, T["Lending.OfferTitle"], Actor, _view!.Id);

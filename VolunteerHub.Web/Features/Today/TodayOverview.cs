@@ -4,6 +4,7 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Platform.Identity;
@@ -22,10 +23,15 @@ public sealed record UnansweredSeats(RunSummary Run, IReadOnlyList<string> Names
 /// <summary>A week and how many runs it has.</summary>
 public sealed record WeekCount(DateOnly Monday, int Runs);
 
+/// <summary>Who applied to join and waits for the viewer's word.</summary>
+/// <param name="Oldest">When the first of them arrived; null where nobody waits.</param>
+public sealed record WaitingApplications(int Count, DateTimeOffset? Oldest);
+
 public sealed record TodayView(
     DateOnly Day, IReadOnlyList<string> Teams, bool ReadsAll, IReadOnlyList<TodayRun> Runs, IReadOnlyList<DeclinedSeat> Declined,
-    IReadOnlyList<UnansweredSeats> Unanswered, IReadOnlyList<RunSummary> Drafts, IReadOnlyList<RunSummary> Gaps, IReadOnlyList<WeekCount> Weeks, bool MayPlan)
+    IReadOnlyList<UnansweredSeats> Unanswered, IReadOnlyList<RunSummary> Drafts, IReadOnlyList<RunSummary> Gaps, IReadOnlyList<WeekCount> Weeks, bool MayPlan, WaitingApplications Applications)
 {
+<<<<<<< HEAD
     /// <summary>Other teams that ask for people of own teams.</summary>
     public IReadOnlyList<LendingView> Questions { get; init; } = [];
 
@@ -33,6 +39,9 @@ public sealed record TodayView(
     public IReadOnlyList<LendingView> Lent { get; init; } = [];
 
     public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count;
+=======
+    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + (Applications.Count > 0 ? 1 : 0);
+>>>>>>> 4e26fbe (Apply to join, approve, invite and welcome)
 }
 
 /// <summary>What needs the viewer today: runs with arrivals, seats to fill, answers that are due, the weeks ahead.</summary>
@@ -69,11 +78,16 @@ public sealed class TodayOverview(Hub hub)
             [.. ahead.Where(r => read.Authority.MayPlan(r.HostTeamId) && r.StartsAt < read.DayStart(today.AddDays(GapDays)) && (r.Status == RunStatus.Draft || !r.Draft.IsEmpty)).Select(Summary)],
             [.. ahead.Where(r => r.StartsAt >= dayStart && r.StartsAt < read.DayStart(today.AddDays(GapDays))).Select(Summary).Where(r => r.Missing > 0)],
             [.. Enumerable.Range(0, Weeks).Select(w => monday.AddDays(w * 7)).Select(m => new WeekCount(m, runs.Count(r => r.Status != RunStatus.Cancelled && r.StartsAt >= read.DayStart(m) && r.StartsAt < read.DayStart(m.AddDays(7)))))],
+<<<<<<< HEAD
             read.Authority.IsCoordinator || read.Authority.Leads.Count > 0)
         {
             Questions = lendings.FindAll(l => l.MayAnswer),
             Lent = lendings.FindAll(l => l is { Status: LendingStatus.Granted, OnRoster: false, Post: not null } && read.Authority.MayLead(l.Borrower.Id)),
         };
+=======
+            read.Authority.IsCoordinator || read.Authority.Leads.Count > 0,
+            await ApplicationsAsync(read, ct));
+>>>>>>> 4e26fbe (Apply to join, approve, invite and welcome)
 
         RunSummary Summary(ServiceRun run) => RunSummary.Of(run, teams, sites[run.SiteId], read.Now, read.Community.CheckIn);
 
@@ -101,6 +115,7 @@ public sealed class TodayOverview(Hub hub)
             Summary(run), [.. run.Assignments.Where(a => a.Status == AssignmentStatus.Invited).Select(a => names[a.VolunteerId])]);
     }
 
+<<<<<<< HEAD
     /// <summary>Lendings for runs ahead that concern a team of the viewer.</summary>
     private static async Task<List<LendingView>> LendingsAsync(HubTransaction read, CancellationToken ct)
     {
@@ -109,5 +124,13 @@ public sealed class TodayOverview(Hub hub)
         var open = read.Db.Lendings.Where(l => (l.Status == LendingStatus.Asked || l.Status == LendingStatus.Granted) && ahead.Contains(l.RunId));
         var own = read.Authority.Leads.ToList();
         return await read.LendingsAsync(read.Authority.IsCoordinator ? open : open.Where(l => own.Contains(l.HomeTeamId) || own.Contains(l.BorrowerTeamId)), ct);
+=======
+    /// <summary>Applications that the viewer may decide; who only reads has nothing to do with them today.</summary>
+    private static async Task<WaitingApplications> ApplicationsAsync(HubTransaction read, CancellationToken ct)
+    {
+        if (!read.Authority.IsCoordinator && read.Authority.Leads.Count == 0) return new(0, null);
+        var waiting = read.WaitingApplications();
+        return new(await waiting.CountAsync(ct), await waiting.OrderBy(a => a.SentAt).Select(a => (DateTimeOffset?)a.SentAt).FirstOrDefaultAsync(ct));
+>>>>>>> 4e26fbe (Apply to join, approve, invite and welcome)
     }
 }

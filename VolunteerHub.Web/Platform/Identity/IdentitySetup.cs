@@ -56,6 +56,7 @@ public static class IdentitySetup
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<CurrentActor>();
         services.AddSingleton<RememberedPhones>();
+        services.AddSingleton<NewAccounts>();
         services.AddDataProtection().SetApplicationName("VolunteerHub");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>>(provider =>
             new ConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>(options =>
