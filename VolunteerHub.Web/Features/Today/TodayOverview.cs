@@ -29,19 +29,18 @@ public sealed record WaitingApplications(int Count, DateTimeOffset? Oldest);
 
 public sealed record TodayView(
     DateOnly Day, IReadOnlyList<string> Teams, bool ReadsAll, IReadOnlyList<TodayRun> Runs, IReadOnlyList<DeclinedSeat> Declined,
-    IReadOnlyList<UnansweredSeats> Unanswered, IReadOnlyList<RunSummary> Drafts, IReadOnlyList<RunSummary> Gaps, IReadOnlyList<WeekCount> Weeks, bool MayPlan, WaitingApplications Applications)
+    IReadOnlyList<UnansweredSeats> Unanswered, IReadOnlyList<RunSummary> Drafts, IReadOnlyList<RunSummary> Gaps, IReadOnlyList<WeekCount> Weeks, bool MayPlan)
 {
-<<<<<<< HEAD
+    /// <summary>Who wants to join and waits for the viewer's word.</summary>
+    public WaitingApplications Applications { get; init; } = new(0, null);
+
     /// <summary>Other teams that ask for people of own teams.</summary>
     public IReadOnlyList<LendingView> Questions { get; init; } = [];
 
     /// <summary>People whom another team lends and who have no seat yet.</summary>
     public IReadOnlyList<LendingView> Lent { get; init; } = [];
 
-    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count;
-=======
-    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + (Applications.Count > 0 ? 1 : 0);
->>>>>>> 4e26fbe (Apply to join, approve, invite and welcome)
+    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count + (Applications.Count > 0 ? 1 : 0);
 }
 
 /// <summary>What needs the viewer today: runs with arrivals, seats to fill, answers that are due, the weeks ahead.</summary>
@@ -78,16 +77,12 @@ public sealed class TodayOverview(Hub hub)
             [.. ahead.Where(r => read.Authority.MayPlan(r.HostTeamId) && r.StartsAt < read.DayStart(today.AddDays(GapDays)) && (r.Status == RunStatus.Draft || !r.Draft.IsEmpty)).Select(Summary)],
             [.. ahead.Where(r => r.StartsAt >= dayStart && r.StartsAt < read.DayStart(today.AddDays(GapDays))).Select(Summary).Where(r => r.Missing > 0)],
             [.. Enumerable.Range(0, Weeks).Select(w => monday.AddDays(w * 7)).Select(m => new WeekCount(m, runs.Count(r => r.Status != RunStatus.Cancelled && r.StartsAt >= read.DayStart(m) && r.StartsAt < read.DayStart(m.AddDays(7)))))],
-<<<<<<< HEAD
             read.Authority.IsCoordinator || read.Authority.Leads.Count > 0)
         {
+            Applications = await ApplicationsAsync(read, ct),
             Questions = lendings.FindAll(l => l.MayAnswer),
             Lent = lendings.FindAll(l => l is { Status: LendingStatus.Granted, OnRoster: false, Post: not null } && read.Authority.MayLead(l.Borrower.Id)),
         };
-=======
-            read.Authority.IsCoordinator || read.Authority.Leads.Count > 0,
-            await ApplicationsAsync(read, ct));
->>>>>>> 4e26fbe (Apply to join, approve, invite and welcome)
 
         RunSummary Summary(ServiceRun run) => RunSummary.Of(run, teams, sites[run.SiteId], read.Now, read.Community.CheckIn);
 
@@ -115,7 +110,6 @@ public sealed class TodayOverview(Hub hub)
             Summary(run), [.. run.Assignments.Where(a => a.Status == AssignmentStatus.Invited).Select(a => names[a.VolunteerId])]);
     }
 
-<<<<<<< HEAD
     /// <summary>Lendings for runs ahead that concern a team of the viewer.</summary>
     private static async Task<List<LendingView>> LendingsAsync(HubTransaction read, CancellationToken ct)
     {
@@ -124,13 +118,13 @@ public sealed class TodayOverview(Hub hub)
         var open = read.Db.Lendings.Where(l => (l.Status == LendingStatus.Asked || l.Status == LendingStatus.Granted) && ahead.Contains(l.RunId));
         var own = read.Authority.Leads.ToList();
         return await read.LendingsAsync(read.Authority.IsCoordinator ? open : open.Where(l => own.Contains(l.HomeTeamId) || own.Contains(l.BorrowerTeamId)), ct);
-=======
+    }
+
     /// <summary>Applications that the viewer may decide; who only reads has nothing to do with them today.</summary>
     private static async Task<WaitingApplications> ApplicationsAsync(HubTransaction read, CancellationToken ct)
     {
         if (!read.Authority.IsCoordinator && read.Authority.Leads.Count == 0) return new(0, null);
         var waiting = read.WaitingApplications();
         return new(await waiting.CountAsync(ct), await waiting.OrderBy(a => a.SentAt).Select(a => (DateTimeOffset?)a.SentAt).FirstOrDefaultAsync(ct));
->>>>>>> 4e26fbe (Apply to join, approve, invite and welcome)
     }
 }
