@@ -26,6 +26,11 @@ public sealed partial class TextsTests
         ["Funnel.*"] = ["Pool", "Qualified", "Valid", "Free", "NoClash", "Rest"],
         ["Language.*"] = [.. Demo().GetProperty("languages").EnumerateObject().Select(l => l.Name)],
         ["Demo.Role.*"] = [.. DemoRoles()],
+        // What the audit says; AuditWordsTests look whether all of it is there.
+        ["Audit.Subject.*"] = Web.Features.Audit.AuditWords.Subjects,
+        ["Audit.Action.*"] = Web.Features.Audit.AuditWords.Actions,
+        ["Audit.*.*"] = [],
+        ["Audit.Job.*"] = [],
         ["Mud.*"] = [.. MudBlazorsOwn()],
     };
 
@@ -48,7 +53,10 @@ public sealed partial class TextsTests
     public void Every_text_is_said_somewhere()
     {
         var said = Uses.SelectMany(u => u.Keys).Concat(Uses.SelectMany(u => u.Families).Where(f => f.Any(char.IsLetter)).SelectMany(MembersOf))
-            .Concat(Reasons.Select(ReasonTexts.KeyOf)).Concat(Reasons.SelectMany(EnumsOf)).ToHashSet();
+            .Concat(Reasons.Select(ReasonTexts.KeyOf)).Concat(Reasons.SelectMany(EnumsOf))
+            // The audit names every choice of the domain, and what it notes by words of its own.
+            .Concat(new[] { typeof(Reason), typeof(App) }.SelectMany(t => t.Assembly.GetTypes()).Where(t => t is { IsEnum: true, IsPublic: true }).SelectMany(t => Enum.GetNames(t).Select(n => $"{t.Name}.{n}")))
+            .Concat(Texts.Keys.Where(key => key.StartsWith("Audit.", StringComparison.Ordinal) && key.Count(c => c == '.') == 2)).ToHashSet();
         // A language that somebody speaks may be any; the ones of the region are there.
         Assert.Empty(Texts.Keys.Except(said).Select(key => key.StartsWith("Language.", StringComparison.Ordinal) ? "" : key).Except([""]));
     }

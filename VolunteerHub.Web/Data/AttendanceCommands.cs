@@ -1,9 +1,14 @@
 using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Data;
 
 /// <summary>What can be told of one person's attendance at one run. Whoever tells it was authorised before.</summary>
-public abstract record AttendanceCommand(RunId RunId, VolunteerId VolunteerId, VolunteerId By);
+public abstract record AttendanceCommand(RunId RunId, VolunteerId VolunteerId, VolunteerId By)
+{
+    /// <summary>How who tells it is known, for the audit; null where nobody was asked.</summary>
+    public Via? Via { get; init; }
+}
 
 /// <summary>签到.</summary>
 public sealed record TellArrival(RunId RunId, VolunteerId VolunteerId, AttendanceMoment Moment, bool ByLeader)

@@ -167,7 +167,7 @@ internal sealed class AttendanceStore : IDisposable
 
     private void Audit(AttendanceCommand command, string subject, Guid subjectId, string before, string after) =>
         Command("INSERT INTO AuditLines (At, ActorId, Via, Action, Subject, SubjectId, Changes, About) VALUES ($a,$b,$c,$d,$e,$f,$g,$h)",
-            ReceivedAt(command).UtcDateTime, command.By.Value, "", command.GetType().Name, subject, subjectId.ToString(), $"[{before},{after}]", command.VolunteerId.Value).ExecuteNonQuery();
+            ReceivedAt(command).UtcDateTime, command.By.Value, command.Via?.ToString() ?? "", command.GetType().Name, subject, subjectId.ToString(), $"[{before},{after}]", command.VolunteerId.Value).ExecuteNonQuery();
 
     private static object[] Values(AttendanceMoment m) =>
         [m.OccurredAt.UtcDateTime, m.ReceivedAt.UtcDateTime, m.RequestId, m.Evidence.ToString(), m.By.Value];

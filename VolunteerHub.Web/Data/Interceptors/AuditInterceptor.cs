@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -48,6 +49,10 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         ProtectedText => Hidden,
         string name when (entity == typeof(Volunteer) || entity == typeof(JoinApplication)) && property == nameof(Volunteer.Name) => MaskedName.Of(name),
         string or bool or int or long => value,
+        // What a culture would write otherwise is written one way.
+        DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),
     };

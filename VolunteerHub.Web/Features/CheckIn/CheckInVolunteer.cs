@@ -21,8 +21,8 @@ public sealed class CheckInVolunteer(AttendanceWriter writer, TimeProvider clock
         var now = clock.GetUtcNow();
         var moment = new AttendanceMoment(now, now, ticket.RequestFor(arriving), EvidenceKind.RotatingQr, actor.Id);
         AttendanceCommand command = arriving
-            ? new TellArrival(ticket.RunId, actor.Id, moment, ByLeader: false)
-            : new TellLeaving(ticket.RunId, actor.Id, moment);
+            ? new TellArrival(ticket.RunId, actor.Id, moment, ByLeader: false) { Via = actor.Via }
+            : new TellLeaving(ticket.RunId, actor.Id, moment) { Via = actor.Via };
         var answer = await writer.TellAsync(command, ct);
         return answer.Refusal is { } refusal ? refusal : answer.Receipt!;
     }

@@ -34,7 +34,7 @@ public sealed class AttestAttendance(Hub hub, AttendanceWriter writer)
         await using var read = await hub.ReadAsync(actor, ct);
         if (await read.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
         var moment = new AttendanceMoment(read.Now, read.Now, requestId, EvidenceKind.LeaderAttested, actor.Id);
-        AttendanceCommand command = arriving ? new TellArrival(runId, volunteerId, moment, ByLeader: true) : new TellLeaving(runId, volunteerId, moment);
+        AttendanceCommand command = arriving ? new TellArrival(runId, volunteerId, moment, ByLeader: true) { Via = actor.Via } : new TellLeaving(runId, volunteerId, moment) { Via = actor.Via };
         var answer = await writer.TellAsync(command, ct);
         return answer.Refusal is { } refused ? refused : answer.Receipt!;
     }
@@ -48,7 +48,7 @@ public sealed class TakeBackAttendance(Hub hub, AttendanceWriter writer)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         if (await read.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
-        return (await writer.TellAsync(new TakeBackMoment(runId, volunteerId, intervalId, leaving, read.Now, actor.Id), ct)).Outcome;
+        return (await writer.TellAsync(new TakeBackMoment(runId, volunteerId, intervalId, leaving, read.Now, actor.Id) { Via = actor.Via }, ct)).Outcome;
     }
 }
 
@@ -61,7 +61,7 @@ public sealed class NoteAbsence(Hub hub, AttendanceWriter writer)
         var run = await read.AttendanceRunAsync(this, runId, ct);
         if (run.Refused) return run.Refusal;
         if (!run.Value.Assignments.Any(a => a.VolunteerId == volunteerId && a.IsPublished)) return new NotOnRoster();
-        return (await writer.TellAsync(new MarkAbsence(runId, volunteerId, mark, read.Now, actor.Id), ct)).Outcome;
+        return (await writer.TellAsync(new MarkAbsence(runId, volunteerId, mark, read.Now, actor.Id) { Via = actor.Via }, ct)).Outcome;
     }
 }
 
@@ -75,7 +75,7 @@ public sealed class SignOutAll(Hub hub, AttendanceWriter writer)
         if (await read.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
         var present = await read.Db.Attendances.Where(a => a.RunId == runId && a.Intervals.Any(i => i.Out == null && i.AnnulledAt == null)).Select(a => a.VolunteerId).ToListAsync(ct);
         var answers = await Task.WhenAll(present.Select(who => writer.TellAsync(
-            new TellLeaving(runId, who, new AttendanceMoment(read.Now, read.Now, Guid.CreateVersion7(), EvidenceKind.LeaderAttested, actor.Id)), ct)));
+            new TellLeaving(runId, who, new AttendanceMoment(read.Now, read.Now, Guid.CreateVersion7(), EvidenceKind.LeaderAttested, actor.Id)) { Via = actor.Via }, ct)));
         return answers.Count(a => a.Refusal is null);
     }
 }
@@ -101,7 +101,7 @@ public sealed class AddWalkIn(Hub hub, AttendanceWriter writer)
         }
 
         var moment = new AttendanceMoment(now, now, Guid.CreateVersion7(), EvidenceKind.LeaderAttested, actor.Id);
-        var answer = await writer.TellAsync(new TellArrival(runId, volunteerId, moment, ByLeader: true), ct);
+        var answer = await writer.TellAsync(new TellArrival(runId, volunteerId, moment, ByLeader: true) { Via = actor.Via }, ct);
         return answer.Refusal is { } refusal ? refusal : answer.Receipt!;
     }
 }
