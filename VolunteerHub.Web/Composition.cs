@@ -1,6 +1,7 @@
 using VolunteerHub.Web.Components;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Account;
+using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
@@ -43,6 +44,7 @@ public static class Composition
         app.MapMyPages();
         app.MapJoinPages();
         app.MapCheckInPages();
+        app.MapAuditPages();
         app.MapStatusPages();
         app.MapHealthChecks("/health").AllowAnonymous();
     }

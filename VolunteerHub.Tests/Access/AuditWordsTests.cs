@@ -21,8 +21,7 @@ public sealed class AuditWordsTests
     {
         await using var hub = await TestHub.CreateAsync(new TestHubOptions { StartWriter = false });
         await using var db = await hub.DbAsync();
-        Type[] silent = [typeof(AuditLine), typeof(AssignmentChange), typeof(SearchTerm), typeof(ImportedRow)];
-        var noted = db.Model.GetEntityTypes().Where(e => !silent.Contains(e.ClrType)).ToList();
+        var noted = Noted(db);
         var wanted = noted.Select(e => "Audit.Subject." + AuditWords.Plain(e.ClrType.Name))
             .Concat(noted.SelectMany(e => e.GetProperties()).Where(p => !p.IsPrimaryKey() && p.Name is not ("Version" or VolunteerConfiguration.NameKey)).Select(p => "Audit.Field." + p.Name));
         Assert.Empty(wanted.Distinct().Except(Texts).Order(StringComparer.Ordinal));
@@ -34,9 +33,15 @@ public sealed class AuditWordsTests
     {
         await using var hub = await TestHub.CreateAsync(new TestHubOptions { StartWriter = false });
         await using var db = await hub.DbAsync();
-        var choices = db.Model.GetEntityTypes().SelectMany(e => e.GetProperties()).Select(p => Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType)
+        var choices = Noted(db).SelectMany(e => e.GetProperties()).Select(p => Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType)
             .Select(t => t.IsGenericType ? t.GetGenericArguments()[0] : t).Where(t => t.IsEnum).Distinct();
         Assert.Empty(choices.SelectMany(t => Enum.GetNames(t).Where(n => n != "None").Select(n => $"{t.Name}.{n}")).Except(Texts));
+    }
+
+    private static List<Microsoft.EntityFrameworkCore.Metadata.IEntityType> Noted(HubDbContext db)
+    {
+        Type[] silent = [typeof(AuditLine), typeof(AssignmentChange), typeof(SearchTerm), typeof(ImportedRow)];
+        return [.. db.Model.GetEntityTypes().Where(e => !silent.Contains(e.ClrType))];
     }
 
     [Fact]

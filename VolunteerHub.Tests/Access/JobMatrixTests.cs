@@ -5,6 +5,7 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Account;
+using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
@@ -148,6 +149,11 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<OfferChoices>("for own members", Who.Coordinator | Who.OtherLeader, async (hub, c, a) => (await hub.Get<OfferChoices>().LoadAsync(a, c.Care.Id, null, null)).Refusal),
         K<OfferMember>("of the own team", Who.Coordinator | Who.OtherLeader, async (hub, c, a) => (await hub.Get<OfferMember>().RunAsync(a, c.Care.Id, c.Run.Id, c.Health.Id, c.Stranger.Id, null)).Refusal),
         K<TakeBackLending>("", Who.Planners | Who.OtherLeader, async (hub, c, a) => (await hub.Get<TakeBackLending>().RunAsync(a, c.Asked)).Refusal),
+
+        // The audit: coordinator and auditor.
+        K<AuditTrail>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<AuditTrail>().LoadAsync(a, new AuditFilter())).Refusal),
+        K<AuditPeople>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<AuditPeople>().LoadAsync(a, "何")).Refusal),
+        K<ExportAudit>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<ExportAudit>().RunAsync(a, new AuditFilter(), Web.Platform.Documents.TableFormat.Csv, new MemoryStream())).Refusal),
 
         // Screens for leaders: each shows what the viewer may see.
         K<RunList>("", Who.Staff, async (hub, c, a) => (await hub.Get<RunList>().LoadAsync(a, ThisWeek)).Refusal),

@@ -82,6 +82,9 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/runs/{Id:guid}/code", s => $"/runs/{s.Cast.Run.Id}/code"),
         .. Screen("/teams", _ => "/teams"),
         .. Screen("/teams/{Code}", _ => "/teams/health"),
+        .. Screen("/audit", _ => "/audit"),
+        // The page's shell is for staff; the file only for coordinator and auditor.
+        new("POST", "/audit/export", _ => "/audit/export", Knocker.Coordinator | Knocker.Auditor, "200", ("format", "csv")),
         new("GET", "/not-found", _ => "/not-found", Knocker.Sessions, "200"),
         new("POST", "/not-found", _ => "/not-found", Knocker.Sessions, "400"),
 
