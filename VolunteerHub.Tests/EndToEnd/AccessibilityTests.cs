@@ -51,7 +51,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/teams/health/invite", ".invitations", async () => await visitor.Button("新建一个邀请").ClickAsync(), ".mud-dialog .qr");
         await using var auditor = await browser.VisitAsync(site, phone: phone, colors: colors);
         if (elder) await auditor.Page.Context.AddCookiesAsync([new() { Name = "vh-display", Value = "elder", Url = site.Address.ToString() }]);
-        await auditor.SignInAsync(await site.Hub.AccountNumberAsync(cast.Auditor, Password), Password, "/audit");
+        await auditor.SignInAsync(await site.Hub.PasswordAsync(cast.Auditor.Id, Password), Password, "/audit");
         await auditor.Page.Locator(".audit").First.WaitForAsync();
         if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } found) findings.Add($"/audit ({(phone ? "phone" : "desk")}, {colors})\n{found}");
 

@@ -33,7 +33,7 @@ public sealed class TeamsTests(BrowserFixture browser)
         // Nobody of the own team fits: another one is asked, and shows only who does.
         await one.Button("＋ 量血压").First.ClickAsync();
         await one.Button("请其他队支援").ClickAsync();
-        await one.Page.Locator(".mud-dialog .mud-select").ClickAsync();
+        await one.Page.GetByLabel("向哪支队伍借").ClickAsync();
         await one.Page.Locator(".mud-popover-open .mud-list-item").Filter(new() { HasText = "关爱帮扶" }).ClickAsync();
         await Expect(one.Page.Locator(".persons label")).ToHaveCountAsync(1);
         await one.Page.GetByLabel("何琳").CheckAsync();
@@ -44,7 +44,7 @@ public sealed class TeamsTests(BrowserFixture browser)
         // The home leader, who looks at Today, sees the question by itself and says yes in place.
         await other.SeesAsync("想请何琳支援");
         await other.SeesAsync("附言：会量血压的");
-        await other.Button("同意何琳去支援").ClickAsync();
+        await other.Button("同意何琳去支援", exact: true).ClickAsync();
         await other.SeesAsync("已同意，对方可以排班了");
 
         // The one who asked has not touched anything: the person stands among the candidates now.
@@ -135,7 +135,7 @@ public sealed class TeamsTests(BrowserFixture browser)
         var hub = site.Hub;
         var cast = await TestCast.OnAsync(hub);
         await hub.Get<Web.Features.Teams.OpenTeam>().RunAsync(cast.LeaderOfCare, new Web.Features.Teams.TeamForm());
-        var number = await hub.AccountNumberAsync(cast.Auditor, Password);
+        var number = await hub.PasswordAsync(cast.Auditor.Id, Password);
         await using var desk = await browser.VisitAsync(site);
         await desk.SignInAsync(number, Password, "/audit");
         await desk.Page.GetByRole(AriaRole.Button, new() { Name = "只看被拒绝的" }).ClickAsync();
