@@ -5,6 +5,7 @@ using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Security;
@@ -45,6 +46,7 @@ public static class Composition
         app.MapJoinPages();
         app.MapCheckInPages();
         app.MapAuditPages();
+        app.MapVolunteerFiles();
         app.MapStatusPages();
         app.MapHealthChecks("/health").AllowAnonymous();
     }

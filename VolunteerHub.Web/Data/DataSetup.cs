@@ -3,6 +3,7 @@ using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Web.Data.Interceptors;
 using VolunteerHub.Web.Features.Administration.Demo;
+using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Live;
@@ -39,6 +40,7 @@ public static class DataSetup
         services.AddSingleton<Hub>();
         services.AddSingleton<AttendanceWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
+        services.AddHostedService<UnfinishedImports>();
         services.AddSingleton<DemoCommunity>();
         services.AddHealthChecks();
     }

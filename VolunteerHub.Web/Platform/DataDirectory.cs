@@ -6,7 +6,7 @@ public sealed class DataDirectory
     public DataDirectory(string path)
     {
         Root = Path.GetFullPath(path);
-        foreach (var folder in new[] { Root, KeyRing, Backups })
+        foreach (var folder in new[] { Root, KeyRing, Backups, Work })
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
             else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -24,6 +24,12 @@ public sealed class DataDirectory
     public string ProtectionKey => Path.Combine(Root, "protection-key.json");
 
     public string Backups => Path.Combine(Root, "backups");
+
+    /// <summary>Files that are needed while somebody works with them; what a killed app leaves here is deleted at the next start.</summary>
+    public string Work => Path.Combine(Root, "work");
+
+    /// <summary>A name for such a file, in no use.</summary>
+    public string NewWorkFile() => Path.Combine(Work, Guid.CreateVersion7().ToString("N"));
 
     public string MigrationLock => Path.Combine(Root, "migration.lock");
 

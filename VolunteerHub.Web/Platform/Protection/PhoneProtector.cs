@@ -15,10 +15,13 @@ public sealed class PhoneProtector(ProtectionKeys keys, FieldProtector fields)
     public string Reveal(ProtectedPhone phone) => fields.Open(phone.Cipher);
 
     /// <summary>The number as lists show it: 138****5678.</summary>
-    public string? Masked(ProtectedPhone? phone)
+    public string? Masked(ProtectedPhone? phone) => phone is null ? null : Masked(Reveal(phone));
+
+    /// <summary>The same for a number that is known.</summary>
+    /// <param name="e164">The number in E.164 form.</param>
+    public static string Masked(string e164)
     {
-        if (phone is null) return null;
-        var number = PhoneNumberReader.National(Reveal(phone));
+        var number = PhoneNumberReader.National(e164);
         return number.Length < 8 ? $"****{number[^4..]}" : $"{number[..3]}****{number[^4..]}";
     }
 

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Components;
+using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Platform.Sentences;
+
+namespace VolunteerHub.Web.Features.Volunteers.Import;
+
+/// <summary>Shows what an import would do and asks how it is to be done.</summary>
+public partial class ImportPreview
+{
+    /// <summary>A screen is no place for thousands of lines; the file has them all.</summary>
+    private const int MostShown = 100;
+
+    private readonly Dictionary<int, DuplicateChoice> _decided = [];
+    private DuplicateChoice? _all;
+    private ConsentWay? _consent;
+    private bool _agreed;
+    private bool _missing;
+    private bool _whole;
+
+    [Parameter, EditorRequired] public ImportFindings Findings { get; set; } = null!;
+
+    [Parameter] public EventCallback<ImportChoices> OnImport { get; set; }
+
+    [Parameter] public EventCallback OnSaveBad { get; set; }
+
+    [Inject] private ReasonTexts Reasons { get; set; } = null!;
+
+    private IEnumerable<(BadRow Row, CellFault Fault)> Shown => Findings.Bad.Take(MostShown).SelectMany(row => row.Faults.Select(fault => (row, fault)));
+
+    private DuplicateChoice ChoiceFor(PossibleDuplicate doubt) => _decided.TryGetValue(doubt.Row, out var decided) ? decided : _all ?? doubt.Default;
+
+    private void DecideAll(ChangeEventArgs chosen)
+    {
+        _all = Enum.TryParse<DuplicateChoice>((string?)chosen.Value, out var choice) ? choice : null;
+        _decided.Clear();
+    }
+
+    private async Task ImportAsync()
+    {
+        _missing = !_agreed || _consent is null;
+        if (!_missing) await OnImport.InvokeAsync(new ImportChoices(_whole, _consent!.Value, Findings.Duplicates.ToDictionary(d => d.Row, ChoiceFor)));
+    }
+}
