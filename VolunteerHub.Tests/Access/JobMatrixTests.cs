@@ -13,6 +13,8 @@ using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
+using VolunteerHub.Web.Features.Volunteers;
+using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Identity;
@@ -176,7 +178,22 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<RevokeInvitation>("", Who.Planners, async (hub, c, a) => (await hub.Get<RevokeInvitation>().RunAsync(a, c.JoinLink.Id)).Refusal),
         K<MakeWelcomeLink>("for a member of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<MakeWelcomeLink>().RunAsync(a, c.Free.Id)).Refusal),
         K<JoinAsSelf>("", Who.Sessions, async (hub, c, a) => (await hub.Get<JoinAsSelf>().RunAsync(a, c.JoinLink.Token)).Refusal),
+        // Files of people: the coordinator, leaders for own teams; the auditor reads.
+        K<ImportTable>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<ImportTable>().LoadAsync(a, new ImportDesk(hub, a).File(OnePerson))).Refusal),
+        K<ImportCheck>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<ImportCheck>().LoadAsync(a, FileOf(hub, a, null))).Refusal),
+        K<ImportCheck>("into the host team", Who.Planners, async (hub, c, a) => (await hub.Get<ImportCheck>().LoadAsync(a, FileOf(hub, a, c.Health.Id))).Refusal),
+        K<ApplyImport>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<ApplyImport>().RunAsync(a, FileOf(hub, a, null), new ImportFindings(1, 1, 0, 0, 0, [], []), ImportDesk.GoodRows)).Refusal),
+        K<ApplyImport>("into the host team", Who.Planners, async (hub, c, a) => (await hub.Get<ApplyImport>().RunAsync(a, FileOf(hub, a, c.Health.Id), new ImportFindings(1, 1, 0, 0, 0, [], []), ImportDesk.GoodRows)).Refusal),
+        K<RejectedRows>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<RejectedRows>().LoadAsync(a, FileOf(hub, a, null), [], new MemoryStream())).Refusal),
+        K<UndoImport>("of somebody else", Who.Coordinator, async (hub, c, a) => (await hub.Get<UndoImport>().RunAsync(a, ImportId.New())).Refusal),
+        K<PastImports>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PastImports>().LoadAsync(a)).Refusal),
+        K<ExportVolunteers>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<ExportVolunteers>().RunAsync(a, new PeopleExport(PeopleFilter.Everybody, [], Web.Platform.Documents.TableFormat.Csv, true, true), new MemoryStream())).Refusal),
     ];
+
+    private const string OnePerson = "姓名\n张三\n";
+
+    private static ImportPlan FileOf(TestHub hub, Actor actor, TeamId? team) =>
+        new(new ImportDesk(hub, actor).File(OnePerson), "x.csv", 0, 1, new Dictionary<int, ImportField> { [0] = ImportField.Name }, team);
 
     /// <summary>Jobs that ask for no actor: why they may be open to everybody.</summary>
     private static readonly Dictionary<Type, string> OpenToAll = new()

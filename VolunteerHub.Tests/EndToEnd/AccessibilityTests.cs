@@ -54,8 +54,20 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await auditor.SignInAsync(await site.Hub.PasswordAsync(cast.Auditor.Id, Password), Password, "/audit");
         await auditor.Page.Locator(".audit").First.WaitForAsync();
         if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } found) findings.Add($"/audit ({(phone ? "phone" : "desk")}, {colors})\n{found}");
+        await CheckAsync("/volunteers/import", "input[type=file]", ImportAsync, ".faults");
 
         Assert.True(findings.Count == 0, string.Join("\n", findings));
+
+        async Task ImportAsync()
+        {
+            await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new Microsoft.Playwright.FilePayload
+            {
+                Name = "a.csv",
+                MimeType = "text/csv",
+                Buffer = System.Text.Encoding.UTF8.GetBytes("姓名,手机,备注\n何云,13804701111,\n林晓,1380,\n"),
+            });
+            await visitor.Button("检查", exact: true).ClickAsync();
+        }
 
         async Task CheckAsync(string path, string? ready = null, Func<Task>? then = null, string? thenReady = null)
         {

@@ -92,6 +92,11 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("GET", "/runs/{id:guid}/pins", s => $"/runs/{s.Cast.Run.Id}/pins", Knocker.Takers, "200"),
         new("POST", "/runs/{id:guid}/pins", s => $"/runs/{s.Cast.Run.Id}/pins", Knocker.Takers, "200"),
 
+        // Files of people: a 领队 leads no team and gets none.
+        .. Screen("/volunteers/import", _ => "/volunteers/import"),
+        new("GET", "/volunteers/import/template", _ => "/volunteers/import/template", Knocker.Staff, "200"),
+        new("POST", "/volunteers/export", _ => "/volunteers/export", Knocker.Staff & ~Knocker.RunLead, "200", ("format", "csv")),
+
         // Own affairs.
         new("GET", "/me", _ => "/me", Knocker.Sessions, "200"),
         new("POST", "/me/pin", _ => "/me/pin", Knocker.Sessions, "303 /me", ("pin", "7391")),

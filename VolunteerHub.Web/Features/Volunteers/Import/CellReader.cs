@@ -14,6 +14,11 @@ internal static partial class CellReader
 
     private const int MobileDigits = 11;
 
+    /// <summary>Of the country's numbers with their area code.</summary>
+    private const int LeastDigits = 10;
+
+    private const string HomeCountry = "+86";
+
     /// <summary>Digits and letters in one width, blanks as blanks, no line ends: what a record keeps of a text.</summary>
     public static string Tidy(string text)
     {
@@ -49,8 +54,10 @@ internal static partial class CellReader
         if (Separators().Split(plain).Count(part => part.Count(char.IsAsciiDigit) >= 7) > 1) return (null, RowFault.PhoneSeveral);
         if (plain.Any(char.IsLetter) || PhoneNumberReader.Read(plain) is not { } number) return (null, RowFault.PhoneUnreadable);
         var national = PhoneNumberReader.National(number);
-        // A mobile number with a digit too few or too many would pass as one of a landline.
-        return national[0] == '1' && national.Length != MobileDigits ? (null, RowFault.PhoneUnreadable) : (number, null);
+        if (!number.StartsWith(HomeCountry, StringComparison.Ordinal)) return (number, null);
+        // A mobile number with a digit too few or too many would pass as one of a landline; without area code nobody is reached.
+        var sound = national[0] == '1' ? national.Length == MobileDigits : national.Length >= LeastDigits;
+        return sound ? (number, null) : (null, RowFault.PhoneUnreadable);
     }
 
     /// <returns>The day, or the first of the month where no day is said.</returns>

@@ -114,6 +114,10 @@ public sealed class ImportWords
     public IReadOnlyList<string> Split(string text) =>
         [.. text.Split([.. _file.ListSeparators, .. "\n\r\t"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(part => !IsNothing(part)).Distinct()];
 
+    /// <summary>As <see cref="Split"/>, also at blanks, for words of which all are known: the whole text may be one that holds a blank.</summary>
+    public IReadOnlyList<string> Split(string text, Func<string, bool> isKnown) =>
+        [.. Split(text).SelectMany(part => isKnown(part) ? [part] : part.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Distinct()];
+
     /// <summary>A date whose parts are marked by words, with the marks as dashes.</summary>
     public string WithoutDateMarks(string text) => string.Concat(text.Select(c => _file.DateMarks.Contains(c, StringComparison.Ordinal) ? '-' : c)).TrimEnd('-');
 

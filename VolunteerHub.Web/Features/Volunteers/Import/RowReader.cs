@@ -108,7 +108,7 @@ internal sealed class RowReader(ImportPlan plan, ImportTeams teams, PrivacyPolic
     private List<TeamId> TeamsIn(string text, Action<RowFault, string?> wrong)
     {
         var found = new List<TeamId>();
-        foreach (var name in Words.Split(CellReader.Tidy(text)))
+        foreach (var name in Words.Split(CellReader.Tidy(text), name => teams.Find(name).Fault != RowFault.TeamUnknown))
         {
             var (id, fault) = teams.Find(name);
             if (fault is { } why) wrong(why, name);
@@ -128,7 +128,7 @@ internal sealed class RowReader(ImportPlan plan, ImportTeams teams, PrivacyPolic
     private static List<string> LanguagesIn(string text, Action<RowFault, string?> wrong)
     {
         var codes = new List<string>();
-        foreach (var name in Words.Split(text))
+        foreach (var name in Words.Split(text, name => Words.LanguageOf(name) is not null))
         {
             if (Words.LanguageOf(name) is not { } code) wrong(RowFault.LanguageUnknown, name);
             else if (code.Length > 0) codes.Add(code);
@@ -140,7 +140,7 @@ internal sealed class RowReader(ImportPlan plan, ImportTeams teams, PrivacyPolic
     private static ParsedRow Interested(ParsedRow person, string text, Action<RowFault, string?> wrong)
     {
         var (lines, helps) = (new List<ServiceLine>(), HelpTargets.None);
-        foreach (var name in Words.Split(text))
+        foreach (var name in Words.Split(text, _ => false))
         {
             if (Words.LineOf(name) is { } line) lines.Add(line);
             else if (Words.HelpOf(name) is { } help) helps |= help;

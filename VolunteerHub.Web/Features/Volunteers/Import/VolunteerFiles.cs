@@ -28,7 +28,8 @@ public static class VolunteerFiles
         var stream = new MemoryStream();
         TableFile.Write(stream, TableFormat.Xlsx, [.. fields.Select(words.HeaderOf)], [[.. fields.Select(f => words.Template.GetValueOrDefault(f))]]);
         stream.Position = 0;
-        return Results.File(stream, TableFile.ContentTypeOf(TableFormat.Xlsx), Texts(http)["Import.TemplateName"] + TableFile.ExtensionOf(TableFormat.Xlsx));
+        var texts = TextsOf(http);
+        return Results.File(stream, TableFile.ContentTypeOf(TableFormat.Xlsx), texts["Import.TemplateName"] + TableFile.ExtensionOf(TableFormat.Xlsx));
     }
 
     /// <summary>
@@ -65,11 +66,15 @@ public static class VolunteerFiles
 
         file.Position = 0;
         var day = http.RequestServices.GetRequiredService<CommunityTime>().Today.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
-        return Results.File(file, TableFile.ContentTypeOf(format), Texts(http)["Export.FileName", day] + TableFile.ExtensionOf(format));
+        var texts = TextsOf(http);
+        return Results.File(file, TableFile.ContentTypeOf(format), texts["Export.FileName", day] + TableFile.ExtensionOf(format));
     }
 
-    private static IResult Refused(HttpContext http, Refusal refusal, int status) => PlainPages.Page<PlainNotice>(
-        new { Title = Texts(http)["Export.Refused"].Value, Text = http.RequestServices.GetRequiredService<ReasonTexts>().Of(refusal), Back = "/volunteers" }, status);
+    private static IResult Refused(HttpContext http, Refusal refusal, int status)
+    {
+        var texts = TextsOf(http);
+        return PlainPages.Page<PlainNotice>(new { Title = texts["Export.Refused"].Value, Text = http.RequestServices.GetRequiredService<ReasonTexts>().Of(refusal), Back = "/volunteers" }, status);
+    }
 
-    private static IStringLocalizer<Texts> Texts(HttpContext http) => http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
+    private static IStringLocalizer<Texts> TextsOf(HttpContext http) => http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>();
 }
