@@ -23,6 +23,7 @@ public partial class ImportPage
     private ImportFindings? _findings;
     private ImportReport? _report;
     private string? _busy;
+    private bool _receiving;
     private ImportProgress _progress = new(0, 0);
     private CancellationTokenSource? _stop;
 
@@ -65,16 +66,26 @@ public partial class ImportPage
         }
 
         _fileName = chosen.File.Name.Length <= 100 ? chosen.File.Name : chosen.File.Name[^100..];
-        await DoAsync(T["Import.Opening"], false, async (_, ct) =>
+        var received = new WorkFile(Data.NewWorkFile());
+        // The browser sends through the input, which must stay on the page so long.
+        _receiving = true;
+        try
         {
-            _file = new WorkFile(Data.NewWorkFile());
-            await using (var file = File.Create(_file.Path))
-            {
-                await chosen.File.OpenReadStream(TableLimits.Default.FileBytes, ct).CopyToAsync(file, ct);
-            }
+            await using var file = File.Create(received.Path);
+            await chosen.File.OpenReadStream(TableLimits.Default.FileBytes).CopyToAsync(file);
+        }
+        catch
+        {
+            received.Release();
+            throw;
+        }
+        finally
+        {
+            _receiving = false;
+        }
 
-            await LookAsync(null, ct);
-        });
+        _file = received;
+        await DoAsync(T["Import.Opening"], false, (_, ct) => LookAsync(null, ct));
         if (_table is null) _file?.Release();
     }
 
