@@ -63,6 +63,28 @@ public sealed class ImportingTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task What_the_list_calls_a_team_is_explained_once_for_all_rows()
+    {
+        await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);
+        await site.Hub.TeamAsync("health");
+        var coordinator = await site.Hub.CoordinatorAsync();
+        await using var visitor = await browser.VisitAsync(site);
+        await visitor.SignInAsync(await site.Hub.PasswordAsync(coordinator.Id, Password), Password, "/volunteers/import");
+        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "名单.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("姓名,手机,队伍\n张桂兰,13804701234,白大褂\n李娜,13804701235,白大褂\n王芳,13804701236,健康义诊\n"),
+        });
+        await visitor.Button("检查", exact: true).ClickAsync();
+        await Expect(visitor.Page.Locator("[data-count=bad]")).ToHaveTextAsync("2");
+        await visitor.Field("「白大褂」（2 行）是").SelectOptionAsync("健康义诊志愿服务队");
+        await visitor.Page.Locator("[data-step=preview]").GetByRole(AriaRole.Button, new() { Name = "重新检查" }).ClickAsync();
+        await Expect(visitor.Page.Locator("[data-count=bad]")).ToHaveTextAsync("0");
+        await Expect(visitor.Page.Locator("[data-count=new]")).ToHaveTextAsync("3");
+    }
+
+    [Fact]
     public async Task A_file_that_is_none_is_refused_in_words()
     {
         await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);

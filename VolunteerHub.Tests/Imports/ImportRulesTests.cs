@@ -167,6 +167,17 @@ public sealed class ImportRulesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_team_goes_by_the_name_that_somebody_explained()
+    {
+        var plan = await _desk.PlanAsync(_desk.File("姓名,队伍\n甲,白大褂\n乙,白大褂、法律服务\n"));
+        Assert.Equal(2, (await _desk.CheckAsync(plan)).Bad.Count);
+        plan = plan with { TeamNames = new Dictionary<string, TeamId> { ["白大褂"] = _health.Id } };
+        Assert.Equal(2, (await _desk.ApplyAsync(plan, await _desk.CheckAsync(plan))).Created);
+        Assert.Equal([_health.Id], await TeamsAsync(await OneAsync("甲")));
+        Assert.Equal(2, (await TeamsAsync(await OneAsync("乙"))).Count);
+    }
+
+    [Fact]
     public async Task A_leader_imports_into_own_teams_and_learns_nothing_of_others()
     {
         var leader = await _hub.VolunteerAsync("王芳", _health, TeamRole.Leader);

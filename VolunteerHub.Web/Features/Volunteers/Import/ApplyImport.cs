@@ -69,7 +69,7 @@ public sealed class ApplyImport(Hub hub, PhoneProtector phones, FieldProtector f
         RowReader reader;
         await using (var read = await hub.ReadAsync(actor, ct))
         {
-            reader = new RowReader(plan, new ImportTeams(await read.Db.Teams.ToListAsync(ct), read.Authority), read.Community.Privacy, read.Today);
+            reader = new RowReader(plan, new ImportTeams(await read.Db.Teams.ToListAsync(ct), read.Authority, plan.TeamNames), read.Community.Privacy, read.Today);
         }
 
         var done = 0;

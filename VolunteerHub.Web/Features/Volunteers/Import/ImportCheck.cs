@@ -24,7 +24,7 @@ public sealed class ImportCheck(Hub hub, PhoneProtector phones, FieldProtector f
         if (opened.Refused) return opened.Refusal;
         var teams = await read.Db.Teams.OrderBy(t => t.Order).ToListAsync(ct);
         if (plan.DefaultTeam is { } team && !read.Authority.MayLead(team)) return read.Denied(this, team);
-        var reader = new RowReader(plan, new ImportTeams(teams, read.Authority), read.Community.Privacy, read.Today);
+        var reader = new RowReader(plan, new ImportTeams(teams, read.Authority, plan.TeamNames), read.Community.Privacy, read.Today);
         var judge = new RowJudge(phones, fields, []);
         var filler = new RecordFiller(phones, fields, ConsentWay.Paper, actor.Id, read.Now, read.Today);
         var names = teams.ToDictionary(t => t.Id, t => t.Name);

@@ -13,6 +13,7 @@ namespace VolunteerHub.Web.Features.Volunteers.Import;
 public partial class ImportPage
 {
     private readonly Dictionary<int, ImportField> _columns = [];
+    private readonly Dictionary<string, TeamId> _teamNames = [];
     private PastImportsView? _past;
     private Refusal? _refused;
     private WorkFile? _file;
@@ -114,10 +115,16 @@ public partial class ImportPage
 
     private Task CheckAsync() => DoAsync(T["Import.Checking"], true, async (progress, ct) =>
     {
-        _plan = new ImportPlan(_file!.Path, _fileName, _table!.Sheet, _table.HeaderRow, new Dictionary<int, ImportField>(_columns), _team);
+        _plan = new ImportPlan(_file!.Path, _fileName, _table!.Sheet, _table.HeaderRow, new Dictionary<int, ImportField>(_columns), _team) { TeamNames = new Dictionary<string, TeamId>(_teamNames) };
         var found = await Task.Run(() => Check.LoadAsync(Actor, _plan, _table.Rows, progress, ct), ct);
         (_findings, _refused) = (found.Value, found.Refusal);
     });
+
+    private Task NameTeamsAsync(IReadOnlyDictionary<string, TeamId> named)
+    {
+        foreach (var (name, team) in named) _teamNames[name] = team;
+        return CheckAsync();
+    }
 
     private Task ApplyAsync(ImportChoices choices) => DoAsync(T["Import.Writing"], true, async (progress, ct) =>
     {
@@ -194,6 +201,7 @@ public partial class ImportPage
         _file?.Release();
         (_file, _table, _team, _plan, _findings, _report, _refused) = (null, null, null, null, null, null, null);
         _columns.Clear();
+        _teamNames.Clear();
     }
 
     private string Sentence(ImportReport report) => report.State == ImportState.Done

@@ -9,7 +9,11 @@ namespace VolunteerHub.Web.Features.Volunteers.Import;
 /// <param name="HeaderRow">Number of the row with the headers, as a spreadsheet counts.</param>
 /// <param name="Columns">Meaning of columns, counted from 0; a column that is left out is not read.</param>
 /// <param name="DefaultTeam">For rows that name none.</param>
-public sealed record ImportPlan(string Path, string FileName, int Sheet, int HeaderRow, IReadOnlyDictionary<int, ImportField> Columns, TeamId? DefaultTeam);
+public sealed record ImportPlan(string Path, string FileName, int Sheet, int HeaderRow, IReadOnlyDictionary<int, ImportField> Columns, TeamId? DefaultTeam)
+{
+    /// <summary>What the file calls teams that nobody else calls so, as somebody explained it.</summary>
+    public IReadOnlyDictionary<string, TeamId> TeamNames { get; init; } = new Dictionary<string, TeamId>();
+}
 
 /// <summary>Why a row may be about somebody who is known.</summary>
 public enum DuplicateKind
@@ -51,6 +55,9 @@ public sealed record ImportFindings(
     int Rows, int New, int Unchanged, int Filled, int BornInMonth, IReadOnlyList<BadRow> Bad, IReadOnlyList<PossibleDuplicate> Duplicates)
 {
     public int Good => New + Unchanged + Filled + Duplicates.Count;
+
+    /// <summary>Rows that would change something.</summary>
+    public int ToDo => New + Filled + Duplicates.Count;
 }
 
 /// <summary>What the person decided.</summary>
