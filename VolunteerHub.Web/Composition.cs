@@ -5,6 +5,7 @@ using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Identity;
@@ -44,6 +45,7 @@ public static class Composition
         app.MapAccountPages();
         app.MapMyPages();
         app.MapJoinPages();
+        app.MapOwnPages();
         app.MapCheckInPages();
         app.MapAuditPages();
         app.MapVolunteerFiles();

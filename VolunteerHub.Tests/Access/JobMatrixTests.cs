@@ -9,6 +9,7 @@ using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Teams;
@@ -177,6 +178,8 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<InviteToTeam>("", Who.Planners, async (hub, c, a) => (await hub.Get<InviteToTeam>().RunAsync(a, c.Health.Id)).Refusal),
         K<RevokeInvitation>("", Who.Planners, async (hub, c, a) => (await hub.Get<RevokeInvitation>().RunAsync(a, c.JoinLink.Id)).Refusal),
         K<MakeWelcomeLink>("for a member of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<MakeWelcomeLink>().RunAsync(a, c.Free.Id)).Refusal),
+        K<OwnAvailability>("", Who.Sessions, async (hub, c, a) => (await hub.Get<OwnAvailability>().LoadAsync(a)).Refusal),
+        K<StateOwnAvailability>("", Who.Sessions, async (hub, c, a) => (await hub.Get<StateOwnAvailability>().RunAsync(a, [], null)).Refusal),
         K<JoinAsSelf>("", Who.Sessions, async (hub, c, a) => (await hub.Get<JoinAsSelf>().RunAsync(a, c.JoinLink.Token)).Refusal),
         // Files of people: the coordinator, leaders for own teams; the auditor reads.
         K<ImportTable>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<ImportTable>().LoadAsync(a, new ImportDesk(hub, a).File(OnePerson))).Refusal),

@@ -124,6 +124,8 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("POST", "/join/{token}", s => $"/join/{s.Cast.JoinLink.Token}", Knocker.All, "200", ("name", "田静")),
         new("GET", "/welcome/{token}", s => $"/welcome/{s.Cast.WelcomeToken}", Knocker.All, "200"),
         new("POST", "/welcome/{token}", s => $"/welcome/{s.Cast.WelcomeToken}", Knocker.All, "200", ("password", "12345678")),
+        new("GET", "/me/availability", _ => "/me/availability", Knocker.Sessions, "200"),
+        new("POST", "/me/availability", _ => "/me/availability", Knocker.Sessions, "303 /me/availability", ("when", "any"), ("action", "save")),
         new("GET", "/me/first", _ => "/me/first", Knocker.Sessions, "200"),
 
         // Open to all.
