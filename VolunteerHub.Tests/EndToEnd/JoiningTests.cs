@@ -40,6 +40,7 @@ public sealed class JoiningTests(BrowserFixture browser)
 
         // Today tells the leader, who takes her in and gets the message to paste.
         await desk.SignInAsync(leader.Number, Password);
+        await desk.Page.Locator(".cols").WaitForAsync();
         await desk.SeesAsync("1 人报名当志愿者");
         await desk.Link("去看报名").ClickAsync();
         await desk.SeesAsync("139****1122");
@@ -76,6 +77,7 @@ public sealed class JoiningTests(BrowserFixture browser)
         // The roster knows why she fits.
         await desk.GoAsync($"/runs/{run.Id}/roster?post={run.PostNamed("引导").Id}");
         var candidate = desk.Page.Locator(".cand", new() { HasText = "田静" });
+        await candidate.WaitForAsync();
         await Expect(candidate).ToContainTextAsync("周六有空");
 
         // From another phone she signs in by number and password.
