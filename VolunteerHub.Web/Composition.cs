@@ -1,6 +1,7 @@
 using VolunteerHub.Web.Components;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Account;
+using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
@@ -43,6 +44,8 @@ public static class Composition
         app.MapStaticAssets().ShortCircuit();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         app.MapAccountPages();
+        app.MapSecurityPages();
+        app.MapSetUpPages();
         app.MapMyPages();
         app.MapJoinPages();
         app.MapOwnPages();

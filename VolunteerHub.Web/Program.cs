@@ -1,5 +1,6 @@
 using VolunteerHub.Web;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Administration.SetUp;
 
 var builder = WebApplication.CreateBuilder(args);
 // Also where it runs from its build output, as the README's command does.
@@ -8,5 +9,13 @@ builder.AddHub();
 
 var app = builder.Build();
 await app.PrepareDatabaseAsync();
+if (args.Contains(SetUpLinks.RecoverySwitch))
+{
+    await app.OfferRecoveryAsync(Console.Out);
+    return;
+}
+
 app.UseHub();
-app.Run();
+await app.StartAsync();
+await app.OfferSetUpAsync(Console.Out);
+await app.WaitForShutdownAsync();

@@ -5,6 +5,10 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Account;
+using VolunteerHub.Web.Features.Administration;
+using VolunteerHub.Web.Features.Administration.Accounts;
+using VolunteerHub.Web.Features.Administration.Settings;
+using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
@@ -191,6 +195,31 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<UndoImport>("of somebody else", Who.Coordinator, async (hub, c, a) => (await hub.Get<UndoImport>().RunAsync(a, ImportId.New())).Refusal),
         K<PastImports>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PastImports>().LoadAsync(a)).Refusal),
         K<ExportVolunteers>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<ExportVolunteers>().RunAsync(a, new PeopleExport(PeopleFilter.Everybody, [], Web.Platform.Documents.TableFormat.Csv, true, true), new MemoryStream())).Refusal),
+
+        // Own account; the coordinator also ends the sessions of others.
+        K<OwnSecurity>("", Who.Sessions, async (hub, c, a) => (await hub.Get<OwnSecurity>().LoadAsync(a)).Refusal),
+        K<ChangeOwnPassword>("", Who.Sessions, async (hub, c, a) => (await hub.Get<ChangeOwnPassword>().RunAsync(a, "old and wrong", "a new long one", "a new long one")).Refusal),
+        K<SignOutEverywhere>("oneself", Who.Sessions, async (hub, c, a) => (await hub.Get<SignOutEverywhere>().RunAsync(a, a.Id)).Refusal),
+        K<SignOutEverywhere>("the volunteer on the roster", Who.Coordinator | Who.OnRoster, async (hub, c, a) => (await hub.Get<SignOutEverywhere>().RunAsync(a, c.OnRoster.Id)).Refusal),
+        K<ForgetPhone>("that is not there", Who.Sessions, async (hub, c, a) => (await hub.Get<ForgetPhone>().RunAsync(a, Guid.CreateVersion7())).Refusal),
+        K<AddPasskey>("", Who.Sessions, async (hub, c, a) => (await hub.Get<AddPasskey>().RunAsync(null, a, "我的手机", "{}")).Refusal),
+        K<RenamePasskey>("that is not there", Who.Sessions, async (hub, c, a) => (await hub.Get<RenamePasskey>().RunAsync(a, "AAAA", "我的手机")).Refusal),
+        K<RemovePasskey>("that is not there", Who.Sessions, async (hub, c, a) => (await hub.Get<RemovePasskey>().RunAsync(a, "AAAA")).Refusal),
+        K<StaffMenu>("", Who.Sessions, async (hub, c, a) => (await hub.Get<StaffMenu>().LoadAsync(a)).Refusal),
+
+        // The community itself: the coordinator's; the auditor reads.
+        K<SetUpProgress>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<SetUpProgress>().LoadAsync(a)).Refusal),
+        K<FinishSetUp>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<FinishSetUp>().RunAsync(a)).Refusal),
+        K<ChooseTeams>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ChooseTeams>().RunAsync(a, [new TeamRow { Name = "环境队", Chosen = true }])).Refusal),
+        K<EnterPerson>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<EnterPerson>().RunAsync(a, new PersonForm { Name = "钱进", TeamCode = "health", Leads = true, Agreed = true })).Refusal),
+        K<AddSite>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddSite>().RunAsync(a, new SiteForm { Name = "东院广场" })).Refusal),
+        K<CommunitySettings>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<CommunitySettings>().LoadAsync(a)).Refusal),
+        K<ChangeSettings>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ChangeSettings>().RunAsync(a, SettingsForm.Defaults with { Name = "新名字", Issuer = "居委会" }, SettingsForm.Defaults)).Refusal),
+        K<AccountList>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<AccountList>().LoadAsync(a, "李", AccountsShown.All, null)).Refusal),
+        K<SetRole>("of another", Who.Coordinator, async (hub, c, a) => (await hub.Get<SetRole>().RunAsync(a, c.OnRoster.Id, Roles.Coordinator, true)).Refusal),
+        K<SetRole>("of oneself", Who.Coordinator, async (hub, c, a) => (await hub.Get<SetRole>().RunAsync(a, a.Id, Roles.Coordinator, true)).Refusal),
+        K<LockAccount>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<LockAccount>().RunAsync(a, c.OnRoster.Id, true)).Refusal),
+        K<MakeResetLink>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<MakeResetLink>().RunAsync(a, c.OnRoster.Id)).Refusal),
     ];
 
     private const string OnePerson = "姓名\n张三\n";
@@ -206,6 +235,11 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         [typeof(CheckInReceipt)] = "Whoever holds the receipt's address, a random id, sees that one moment.",
         [typeof(TakeBackOwnCheckIn)] = "Whoever holds the receipt's address takes that one moment back, for ten minutes.",
         [typeof(SignInVolunteer)] = "It finds out who somebody is; the password is the proof, and guesses lock the account.",
+        [typeof(SignInByPasskey)] = "It finds out who somebody is; the passkey's signature is the proof.",
+        [typeof(ResetByLink)] = "The secret token in the link is the proof; it opens the page for one new password.",
+        [typeof(ResetPassword)] = "The secret token in the link is the proof; it sets one password once.",
+        [typeof(SetUpByLink)] = "The secret token from the console is the proof; it opens the page for the first coordinator.",
+        [typeof(MakeFirstCoordinator)] = "The secret token from the console is the proof, and works only while there is no coordinator.",
         [typeof(InvitationByLink)] = "The secret token in the link is the proof; it opens that one invitation.",
         [typeof(JoinFormData)] = "What the form for joining shows: names of teams, and for an invitation who invites.",
         [typeof(ApplyToJoin)] = "Anybody may apply; it makes something that waits, is counted by address, and one waits for each number.",

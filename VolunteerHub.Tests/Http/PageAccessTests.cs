@@ -134,6 +134,27 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("POST", "/sign-out", _ => "/sign-out", Knocker.All, "303 /sign-in"),
         new("POST", "/display", _ => "/display", Knocker.All, "303 /me", ("size", "elder"), ("back", "/me")),
         new("ANY", "/status/{code:int}", _ => "/status/404", Knocker.All, "404"),
+
+        // Own account.
+        new("GET", "/me/security", _ => "/me/security", Knocker.Sessions, "200"),
+        new("POST", "/me/security/password", _ => "/me/security/password", Knocker.Sessions, "200", ("old", Stage.Password), ("password", "short"), ("again", "short")),
+        new("POST", "/me/security/phones/forget", _ => "/me/security/phones/forget", Knocker.Sessions, "200", ("id", Guid.Empty.ToString())),
+        new("POST", "/me/security/sign-out-everywhere", _ => "/me/security/sign-out-everywhere", Knocker.Sessions, "200"),
+        new("POST", "/me/security/passkeys/options", _ => "/me/security/passkeys/options", Knocker.Sessions, "200"),
+        new("POST", "/me/security/passkeys", _ => "/me/security/passkeys", Knocker.Sessions, "200", ("name", "我的手机")),
+        new("POST", "/me/security/passkeys/rename", _ => "/me/security/passkeys/rename", Knocker.Sessions, "200", ("id", "AAAA"), ("name", "我的手机")),
+        new("POST", "/me/security/passkeys/remove", _ => "/me/security/passkeys/remove", Knocker.Sessions, "200", ("id", "AAAA")),
+        new("POST", "/sign-in/passkey/options", _ => "/sign-in/passkey/options", Knocker.All, "200"),
+        new("POST", "/sign-in/passkey", _ => "/sign-in/passkey", Knocker.All, "200"),
+        new("GET", "/reset/{token}", _ => "/reset/unknown", Knocker.All, "410"),
+        new("POST", "/reset/{token}", _ => "/reset/unknown", Knocker.All, "410"),
+
+        // The community itself: set-up, settings, accounts.
+        .. Screen("/set-up", _ => "/set-up"),
+        .. Screen("/settings", _ => "/settings"),
+        .. Screen("/accounts", _ => "/accounts"),
+        new("GET", "/set-up/{token}", _ => "/set-up/unknown", Knocker.All, "410"),
+        new("POST", "/set-up/{token}", _ => "/set-up/unknown", Knocker.All, "410"),
     ];
 
     public static TheoryData<string> Doors => [.. Table.Select(d => d.ToString())];
@@ -211,7 +232,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
     /// <summary>A site with the cast, everybody signed in by the form.</summary>
     public sealed class Stage : IAsyncLifetime
     {
-        private const string Password = "shiliu-2026";
+        internal const string Password = "shiliu-2026";
 
         private readonly Dictionary<Knocker, Caller> _sessions = [];
 

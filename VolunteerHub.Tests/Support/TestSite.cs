@@ -10,6 +10,8 @@ using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Protection;
 
@@ -29,13 +31,25 @@ public sealed class TestSite : IAsyncDisposable
         },
     };
 
-    private TestSite(TestHub hub, Uri address) => (Hub, Address) = (hub, address);
+    private TestSite(TestHub hub, Uri address, string console) => (Hub, Address, Console) = (hub, address, console);
 
     public TestHub Hub { get; }
 
     public Uri Address { get; }
 
-    public static async Task<TestSite> StartAsync(TestHubOptions? options = null)
+    /// <summary>What the start wrote to the console.</summary>
+    public string Console { get; }
+
+    /// <summary>The path of the one-use link that the start wrote to the console; empty where it wrote none.</summary>
+    public string LinkPath => Console.Split('\n').Select(line => line.Trim()).Where(line => line.StartsWith("http", StringComparison.Ordinal)).Select(line => new Uri(line).AbsolutePath).FirstOrDefault("");
+
+    public static Task<TestSite> StartAsync(TestHubOptions? options = null) => ServeAsync(options, installs: false);
+
+    /// <summary>An empty directory, or one that was begun before, opened in Production as the program opens it.</summary>
+    public static Task<TestSite> InstallAsync(string? directory = null, TestHubOptions? options = null) => ServeAsync(
+        (options ?? CheapPasswords) with { Environment = "Production", Migrated = false, WithCommunity = false, Directory = directory }, installs: true);
+
+    private static async Task<TestSite> ServeAsync(TestHubOptions? options, bool installs)
     {
         var also = options?.Also;
         var hub = await TestHub.CreateAsync((options ?? new TestHubOptions()) with
@@ -50,11 +64,14 @@ public sealed class TestSite : IAsyncDisposable
                 also?.Invoke(builder);
             },
         });
-        hub.Get<CurrentCommunity>().Use(await hub.LookAsync(db => db.Communities.SingleAsync()));
+        if (installs) await hub.App.PrepareDatabaseAsync();
+        else hub.Get<CurrentCommunity>().Use(await hub.LookAsync(db => db.Communities.SingleAsync()));
         hub.App.UseHub();
         await hub.App.StartAsync();
+        using var console = new StringWriter();
+        if (installs) await hub.App.OfferSetUpAsync(console);
         var addresses = hub.Get<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new(hub, new Uri(addresses.Addresses.Single()));
+        return new(hub, new Uri(addresses.Addresses.Single()), console.ToString());
     }
 
     /// <summary>A client that keeps cookies and follows nothing.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Communities;
@@ -28,6 +29,8 @@ public static class DataSetup
         services.AddSingleton<PeopleIndexInterceptor>();
         services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<SqliteSettings>();
+        // With passkeys. The model asks the options for it.
+        services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddDbContextFactory<HubDbContext>((provider, options) => options
             .UseSqlite(SqliteSettings.ConnectionString(provider.GetRequiredService<DataDirectory>().Database))
             .AddInterceptors(

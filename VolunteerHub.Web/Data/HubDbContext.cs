@@ -60,9 +60,6 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     public DbSet<AuditLine> AuditLines => Set<AuditLine>();
 
-    /// <summary>With passkeys.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
-
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);

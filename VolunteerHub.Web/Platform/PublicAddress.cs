@@ -14,6 +14,16 @@ public sealed class PublicAddress(IConfiguration configuration)
     public static bool IsSecure(IConfiguration configuration) =>
         configuration["VolunteerHub:PublicAddress"]?.StartsWith("https://", StringComparison.OrdinalIgnoreCase) == true;
 
+    /// <summary>The host of the configured address; null where none is configured.</summary>
+    public static string? HostOf(IConfiguration configuration) =>
+        Uri.TryCreate(configuration["VolunteerHub:PublicAddress"], UriKind.Absolute, out var address) ? address.Host : null;
+
+    /// <summary>The configured address; null without one.</summary>
+    public string? Configured => _configured;
+
+    /// <summary>Its host; null without one.</summary>
+    public string? Host { get; } = HostOf(configuration);
+
     /// <summary>Cookie names carry the <c>__Host-</c> prefix under HTTPS; browsers drop such cookies on plain http.</summary>
     public static string CookieName(string use, bool secure) => (secure ? "__Host-" : "") + "vh-" + use;
 }

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data.Configurations;
@@ -47,6 +49,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         null => null,
         _ when Secret.Contains(property) => Hidden,
         ProtectedText => Hidden,
+        PrivacyPolicy privacy => (privacy with { Custodian = privacy.Custodian is { } name ? MaskedName.Of(name) : null }).ToString(),
         string name when (entity == typeof(Volunteer) || entity == typeof(JoinApplication)) && property == nameof(Volunteer.Name) => MaskedName.Of(name),
         string or bool or int or long => value,
         // What a culture would write otherwise is written one way.
@@ -67,16 +70,21 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
 
     /// <summary>
     /// An assignment's history is itself a record of changes, what people are searched by follows from their names, and
-    /// a row of an import tells of changes that have lines of their own; everything else is audited.
+    /// a row of an import tells of changes that have lines of their own; roles and passkeys are noted by who gives or adds
+    /// them, in words that can be read. Everything else is audited.
     /// </summary>
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (AuditLine or AssignmentChange or SearchTerm or ImportedRow);
+        && entry.Entity is not (AuditLine or AssignmentChange or SearchTerm or ImportedRow or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
+
+    /// <summary>Also where all of a row is written, only what is another value than before is told.</summary>
+    private static bool IsChanged(PropertyEntry property) =>
+        property.IsModified && !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue);
 
     private static AuditLine? LineOf(EntityEntry entry, HubDbContext context, DateTimeOffset now)
     {
         var changes = entry.Properties
-            .Where(p => !p.Metadata.IsPrimaryKey() && p.Metadata.Name is not ("Version" or VolunteerConfiguration.NameKey) && (entry.State != EntityState.Modified || p.IsModified))
+            .Where(p => !p.Metadata.IsPrimaryKey() && p.Metadata.Name is not ("Version" or "ConcurrencyStamp" or VolunteerConfiguration.NameKey) && (entry.State != EntityState.Modified || IsChanged(p)))
             .ToDictionary(p => p.Metadata.Name, p => new[]
             {
                 entry.State == EntityState.Added ? null : Masked(p.Metadata.Name, entry.Metadata.ClrType, p.OriginalValue),

@@ -15,6 +15,7 @@ public static class AccountPages
         var open = routes.MapGroup("").AllowAnonymous();
         open.MapPage("/sign-in", http => SignInAsync(http, http.Request.Query["returnUrl"], "", null));
         open.MapForm("/sign-in", SendAsync, (http, form) => SignInAsync(http, form["returnUrl"], form["login"], new CheckIn.FormStale()));
+        open.MapForm("/sign-in/passkey", SendPasskeyAsync, (http, form) => SignInAsync(http, form["returnUrl"], "", new CheckIn.FormStale()));
         open.MapForm("/display", DisplayAsync, DisplayAsync);
         open.MapForm("/sign-out", SignOutAsync, (_, _) => Task.FromResult(PlainPages.SeeOther("/me")));
     }
@@ -32,7 +33,7 @@ public static class AccountPages
         var demo = http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
             ? await http.RequestServices.GetRequiredService<DemoCommunity>().AccountsAsync(http.RequestAborted)
             : [];
-        return PlainPages.Page<SignInPage>(new { ReturnUrl = PlainPages.Local(returnUrl, "/"), Login = login, Refusal = refusal, Demo = demo });
+        return PlainPages.Page<SignInPage>(new { ReturnUrl = PlainPages.Local(returnUrl, "/"), Login = login, Refusal = refusal, Demo = demo, PasskeysWork = SecurityPages.PasskeysWork(http) });
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, PostedForm form)
@@ -42,6 +43,16 @@ public static class AccountPages
         var tried = await http.RequestServices.GetRequiredService<SignInVolunteer>().RunAsync(session, form["login"], form["password"], http.RequestAborted);
         return tried.Refused
             ? await SignInAsync(http, form["returnUrl"], form["login"], tried.Refusal)
+            : PlainPages.SeeOther(PlainPages.Local(form["returnUrl"], "/"));
+    }
+
+    private static async Task<IResult> SendPasskeyAsync(HttpContext http, PostedForm form)
+    {
+        if (http.RequestServices.GetRequiredService<SecretTries>().Count(http) is { } tooMany) return await SignInAsync(http, form["returnUrl"], "", tooMany);
+        var session = http.RequestServices.GetRequiredService<SignInManager<Platform.Identity.Account>>();
+        var tried = await http.RequestServices.GetRequiredService<SignInByPasskey>().RunAsync(session, form["credential"], http.RequestAborted);
+        return tried.Refused
+            ? await SignInAsync(http, form["returnUrl"], "", tried.Refusal)
             : PlainPages.SeeOther(PlainPages.Local(form["returnUrl"], "/"));
     }
 

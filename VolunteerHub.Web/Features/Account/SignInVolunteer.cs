@@ -14,26 +14,18 @@ public sealed record SignInFailed : Refusal;
 /// Signs in by phone number or 志愿者编号 and password. Five wrong passwords lock the account for a quarter of an hour;
 /// the answer, and the time it takes, do not tell whether the number is known.
 /// </summary>
-public sealed class SignInVolunteer(Hub hub, PhoneProtector phones)
+public sealed class SignInVolunteer(Hub hub, PhoneProtector phones, PasswordTries tries, Sessions sessions)
 {
-    private static readonly string Nobody = new PasswordHasher<Platform.Identity.Account>().HashPassword(new Platform.Identity.Account(), "nobody has this password");
-
     /// <param name="session">Of the request that asks; it writes the cookie.</param>
     /// <param name="login">Phone number or 志愿者编号, as typed.</param>
     /// <param name="password">As typed.</param>
     /// <param name="ct">Cancels before the password is tried.</param>
     public async Task<Outcome> RunAsync(SignInManager<Platform.Identity.Account> session, string? login, string? password, CancellationToken ct = default)
     {
-        // Loaded where it will be saved: a wrong password is counted on it.
-        var account = await FindAsync(login, ct) is { } id ? await session.UserManager.FindByIdAsync(id.ToString()) : null;
-        if (account is null || string.IsNullOrEmpty(password))
-        {
-            session.UserManager.PasswordHasher.VerifyHashedPassword(new Platform.Identity.Account(), Nobody, password ?? "");
-            return new SignInFailed();
-        }
-
-        var tried = await session.PasswordSignInAsync(account, password, isPersistent: true, lockoutOnFailure: true);
-        return tried.Succeeded ? Outcome.Done : new SignInFailed();
+        var account = await FindAsync(login, ct);
+        if (!await tries.TryAsync(Actor.System, account, password, Sessions.Subject, ct)) return new SignInFailed();
+        await sessions.BeginAsync(session, account!.Value, SessionWay.Password, ct);
+        return Outcome.Done;
     }
 
     private async Task<Guid?> FindAsync(string? login, CancellationToken ct)

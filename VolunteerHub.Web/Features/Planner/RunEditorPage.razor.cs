@@ -23,6 +23,9 @@ public partial class RunEditorPage
 
     [SupplyParameterFromQuery(Name = "date")] public string? Date { get; set; }
 
+    /// <summary>Where a new run shall be, e.g. the site that was added just now.</summary>
+    [SupplyParameterFromQuery(Name = "site")] public Guid? Site { get; set; }
+
     [Inject] private RunEditor Editor { get; set; } = null!;
 
     [Inject] private PlanRun PlanRun { get; set; } = null!;
@@ -51,6 +54,8 @@ public partial class RunEditorPage
         (_view, _refused) = (loaded.Value, loaded.Refusal);
         if (_view is not null && Id is null)
         {
+            // The site that is asked for, or the only one.
+            Form.SiteId = _view.Sites.FirstOrDefault(s => s.Id.Value == Site)?.Id ?? (_view.Sites.Count == 1 ? _view.Sites[0].Id : null);
             Form.Shifts[0].Posts.Add(new PostForm { Name = T["Run.Lead"], IsLead = true });
             Form.Shifts[0].Posts.Add(new PostForm { Name = T["Run.HelperPost"], Min = 2, Max = 4 });
         }

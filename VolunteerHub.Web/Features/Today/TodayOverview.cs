@@ -34,6 +34,9 @@ public sealed record TodayView(
     /// <summary>Who wants to join and waits for the viewer's word.</summary>
     public WaitingApplications Applications { get; init; } = new(0, null);
 
+    /// <summary>Whether the viewer has a first set-up to go on with.</summary>
+    public bool NeedsSetUp { get; init; }
+
     /// <summary>Other teams that ask for people of own teams.</summary>
     public IReadOnlyList<LendingView> Questions { get; init; } = [];
 
@@ -80,6 +83,7 @@ public sealed class TodayOverview(Hub hub)
             read.Authority.IsCoordinator || read.Authority.Leads.Count > 0)
         {
             Applications = await ApplicationsAsync(read, ct),
+            NeedsSetUp = read.Authority.IsCoordinator && read.Community.SetUpAt is null,
             Questions = lendings.FindAll(l => l.MayAnswer),
             Lent = lendings.FindAll(l => l is { Status: LendingStatus.Granted, OnRoster: false, Post: not null } && read.Authority.MayLead(l.Borrower.Id)),
         };

@@ -22,32 +22,45 @@ public static class IdentitySetup
                 options.Password.RequiredLength = 8;
                 options.Password.RequireDigit = options.Password.RequireLowercase = false;
                 options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+                options.Lockout.MaxFailedAccessAttempts = Account.MostFailures;
+                options.Lockout.DefaultLockoutTimeSpan = Account.FailureLock;
                 options.Lockout.AllowedForNewUsers = true;
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<HubDbContext>()
             .AddSignInManager()
             .AddClaimsPrincipalFactory<ActorClaims>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(options =>
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies =>
         {
-            options.Cookie.Name = PublicAddress.CookieName("session", secure);
-            options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
-            options.Cookie.SameSite = SameSiteMode.Lax;
-            options.Cookie.HttpOnly = true;
-            options.ExpireTimeSpan = TimeSpan.FromDays(14);
-            options.LoginPath = "/sign-in";
-            options.ReturnUrlParameter = "returnUrl";
-            options.Events.OnRedirectToAccessDenied = context =>
+            cookies.ApplicationCookie!.Configure(options =>
             {
-                // The first page is for leaders; a volunteer who opens it wants the own one.
-                if (context.Request.Path == "/") context.Response.Redirect("/me");
-                else context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                return Task.CompletedTask;
-            };
-        }));
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromSeconds(30));
+                Bind(options.Cookie, "session", secure);
+                options.ExpireTimeSpan = TimeSpan.FromDays(14);
+                options.LoginPath = "/sign-in";
+                options.ReturnUrlParameter = "returnUrl";
+                options.Events.OnRedirectToAccessDenied = async context =>
+                {
+                    // The first page is for leaders; a volunteer who opens it wants the own one.
+                    if (context.Request.Path == "/")
+                    {
+                        context.Response.Redirect("/me");
+                        return;
+                    }
+
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    await context.HttpContext.RequestServices.GetRequiredService<DeniedPages>().NoteAsync(context.HttpContext);
+                };
+            });
+            // Between the two halves of a passkey's answer the question is kept here.
+            cookies.TwoFactorUserIdCookie!.Configure(options => Bind(options.Cookie, "passkey", secure));
+        });
+        services.Configure<IdentityPasskeyOptions>(options =>
+        {
+            // Found by the device without a number being typed, and opened by the person's finger, face or code.
+            (options.ResidentKeyRequirement, options.UserVerificationRequirement) = ("required", "required");
+            options.ServerDomain = PublicAddress.HostOf(builder.Configuration);
+        });
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = new RevocationOptions().Interval);
         services.AddAuthorizationBuilder()
             .AddPolicy(StaffPolicy, policy => policy.RequireAuthenticatedUser().AddRequirements(new StaffRequirement()))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
@@ -57,10 +70,21 @@ public static class IdentitySetup
         services.AddScoped<CurrentActor>();
         services.AddSingleton<RememberedPhones>();
         services.AddSingleton<NewAccounts>();
+        services.AddSingleton<Passwords>();
+        services.AddSingleton<PasswordTries>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<DeniedPages>();
         services.AddDataProtection().SetApplicationName("VolunteerHub");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>>(provider =>
             new ConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>(options =>
                 options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
                     new DirectoryInfo(provider.GetRequiredService<DataDirectory>().KeyRing), provider.GetRequiredService<ILoggerFactory>())));
+    }
+    private static void Bind(CookieBuilder cookie, string use, bool secure)
+    {
+        cookie.Name = PublicAddress.CookieName(use, secure);
+        cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        cookie.SameSite = SameSiteMode.Lax;
+        cookie.HttpOnly = true;
     }
 }

@@ -34,6 +34,10 @@ public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, I
         return new Actor(owner, null, Via.RememberedPhone);
     }
 
+    /// <summary>The hash of the token that this phone is remembered by; null where it has none.</summary>
+    public string? HashOf(HttpContext http) =>
+        http.Request.Cookies.TryGetValue(CookieName, out var token) && !string.IsNullOrEmpty(token) ? SecretToken.HashOf(token) : null;
+
     /// <summary>Remembers that this phone belongs to <paramref name="volunteer"/>.</summary>
     public async Task RememberAsync(HttpContext http, VolunteerId volunteer)
     {

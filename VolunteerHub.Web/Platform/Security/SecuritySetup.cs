@@ -37,7 +37,7 @@ public static class SecuritySetup
             headers.ContentSecurityPolicy = ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
             // Static files say themselves how long they keep; pages are personal.
             context.Response.OnStarting(() =>
             {

@@ -6,6 +6,7 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 
@@ -60,7 +61,7 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
     {
         var (data, now, random) = (_data.Value, clock.GetUtcNow(), new Random(Seed));
         var community = new Community(data.Name, data.Issuer, data.Zone, isDemo: true);
-        var teams = data.Teams.Select((t, order) => Made(t, order)).ToList();
+        var teams = ReadyTeam.All.Select((t, order) => t.Make(t.Name, order)).ToList();
         var sites = data.Sites.Select(s => new Site(s.Name, s.Address)).ToList();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, community.Zone).DateTime);
         var people = new DemoPeople(data, community, teams, today, random, phones, fields, pins).Make();
@@ -83,13 +84,6 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         await SaveAsync(db, runs, ct);
         db.Lendings.AddRange(records.Lendings(cast, runs.Runs));
         await SaveAsync(db, ct);
-    }
-
-    private static Team Made(DemoTeam team, int order)
-    {
-        var made = new Team(team.Code, team.Name, team.Glyph, team.Line, team.NamedBySource, order);
-        made.Revise(made.Name, made.Glyph, made.Colour, made.Line, team.About, order);
-        return made;
     }
 
     private async Task KeepAliveAsync(HubDbContext db, Community community, CancellationToken ct)

@@ -50,10 +50,8 @@ internal sealed record DemoData(
 /// <summary>Someone who can sign in; <paramref name="Role"/> is the role of the account, if it has one.</summary>
 internal sealed record DemoAccess(string RoleKey, string Name, string? Role);
 
-/// <summary>A team; <paramref name="Also"/> are people whose first team is another.</summary>
-internal sealed record DemoTeam(
-    string Code, string Name, string Glyph, string About, ServiceLine? Line, bool NamedBySource, string Leader, string Deputy,
-    IReadOnlyList<string> Members, IReadOnlyList<string> Also);
+/// <summary>The people of a ready-made team; <paramref name="Also"/> are people whose first team is another.</summary>
+internal sealed record DemoTeam(string Code, string Leader, string Deputy, IReadOnlyList<string> Members, IReadOnlyList<string> Also);
 
 /// <summary>What records say of people beside name and team.</summary>
 internal sealed record DemoRecordData(

@@ -1,0 +1,145 @@
+using FluentValidation;
+using Microsoft.Extensions.Localization;
+using VolunteerHub.Domain.Communities;
+using VolunteerHub.Web.Resources;
+
+namespace VolunteerHub.Web.Features.Administration.Settings;
+
+/// <summary>All settings as they are typed: spans in the unit that people count them in.</summary>
+public sealed record SettingsForm
+{
+    public string Name { get; set; } = "";
+
+    public string Issuer { get; set; } = "";
+
+    public string ZoneId { get; set; } = "";
+
+    /// <summary>Minutes.</summary>
+    public int OpensBefore { get; set; }
+
+    /// <summary>Minutes.</summary>
+    public int LateAfter { get; set; }
+
+    /// <summary>Minutes.</summary>
+    public int ClosesAfter { get; set; }
+
+    /// <summary>Seconds.</summary>
+    public int CodeStep { get; set; }
+
+    /// <summary>Steps.</summary>
+    public int CodeTolerance { get; set; }
+
+    /// <summary>Minutes.</summary>
+    public int FormLife { get; set; }
+
+    public int PinFailures { get; set; }
+
+    /// <summary>Hours.</summary>
+    public int WithdrawalUntil { get; set; }
+
+    /// <summary>Days.</summary>
+    public int FairnessWindow { get; set; }
+
+    public int ExperiencedFrom { get; set; }
+
+    /// <summary>Hours.</summary>
+    public int LeadBefore { get; set; }
+
+    /// <summary>Hours.</summary>
+    public int LeadAfter { get; set; }
+
+    public bool AsksIdNumber { get; set; }
+
+    public bool AsksEthnicity { get; set; }
+
+    public int RetentionYears { get; set; }
+
+    public string? Custodian { get; set; }
+
+    public bool OpenApplications { get; set; }
+
+    /// <summary>Days.</summary>
+    public int InvitationLife { get; set; }
+
+    /// <summary>Minutes.</summary>
+    public int ResetLife { get; set; }
+
+    /// <summary>What a new installation begins with.</summary>
+    public static SettingsForm Defaults { get; } = Of(new Community("", "", "Asia/Shanghai", isDemo: false));
+
+    /// <summary>The settings of a community.</summary>
+    public static SettingsForm Of(Community community) => new()
+    {
+        Name = community.Name,
+        Issuer = community.Issuer,
+        ZoneId = community.ZoneId,
+        OpensBefore = (int)community.CheckIn.OpensBefore.TotalMinutes,
+        LateAfter = (int)community.CheckIn.LateAfter.TotalMinutes,
+        ClosesAfter = (int)community.CheckIn.ClosesAfter.TotalMinutes,
+        CodeStep = (int)community.CheckIn.CodeStep.TotalSeconds,
+        CodeTolerance = community.CheckIn.CodeTolerance,
+        FormLife = (int)community.CheckIn.FormLife.TotalMinutes,
+        PinFailures = community.CheckIn.PinFailures,
+        WithdrawalUntil = (int)community.Duty.WithdrawalUntil.TotalHours,
+        FairnessWindow = (int)community.Duty.FairnessWindow.TotalDays,
+        ExperiencedFrom = community.Duty.ExperiencedFrom,
+        LeadBefore = (int)community.Duty.LeadBefore.TotalHours,
+        LeadAfter = (int)community.Duty.LeadAfter.TotalHours,
+        AsksIdNumber = community.Privacy.AsksIdNumber,
+        AsksEthnicity = community.Privacy.AsksEthnicity,
+        RetentionYears = community.Privacy.RetentionYears,
+        Custodian = community.Privacy.Custodian,
+        OpenApplications = community.Joining.OpenApplications,
+        InvitationLife = (int)community.Joining.InvitationLife.TotalDays,
+        ResetLife = (int)community.Joining.ResetLife.TotalMinutes,
+    };
+
+    /// <summary>Writes what was typed to the community.</summary>
+    public void ApplyTo(Community community)
+    {
+        community.Revise(Name.Trim(), Issuer.Trim(), ZoneId);
+        community.Adopt(new CheckInPolicy(
+            TimeSpan.FromMinutes(OpensBefore), TimeSpan.FromMinutes(LateAfter), TimeSpan.FromMinutes(ClosesAfter),
+            TimeSpan.FromSeconds(CodeStep), CodeTolerance, TimeSpan.FromMinutes(FormLife), PinFailures));
+        community.Adopt(new DutyPolicy(
+            TimeSpan.FromHours(WithdrawalUntil), TimeSpan.FromDays(FairnessWindow), ExperiencedFrom, TimeSpan.FromHours(LeadBefore), TimeSpan.FromHours(LeadAfter)));
+        community.Adopt(new PrivacyPolicy(AsksIdNumber, AsksEthnicity, RetentionYears, string.IsNullOrWhiteSpace(Custodian) ? null : Custodian.Trim()));
+        community.Adopt(new JoiningPolicy(OpenApplications, TimeSpan.FromDays(InvitationLife), TimeSpan.FromMinutes(ResetLife)));
+    }
+}
+
+/// <summary>Between what values each setting makes sense.</summary>
+public sealed class SettingsFormValidator : AbstractValidator<SettingsForm>
+{
+    public const int LongestName = 40;
+
+    public SettingsFormValidator(IStringLocalizer<Texts> texts)
+    {
+        RuleFor(f => f.Name).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage(_ => texts["Settings.Error.Name"]);
+        RuleFor(f => f.Name).MaximumLength(LongestName).WithMessage(_ => texts["Error.TooLong", LongestName]);
+        RuleFor(f => f.Issuer).Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage(_ => texts["Settings.Error.Issuer"]);
+        RuleFor(f => f.Issuer).MaximumLength(LongestName).WithMessage(_ => texts["Error.TooLong", LongestName]);
+        RuleFor(f => f.Custodian).MaximumLength(LongestName).WithMessage(_ => texts["Error.TooLong", LongestName]);
+        RuleFor(f => f.ZoneId).Must(id => TimeZoneInfo.TryFindSystemTimeZoneById(id ?? "", out _)).WithMessage(_ => texts["Settings.Error.Zone"]);
+        Between(f => f.OpensBefore, 0, 240);
+        Between(f => f.LateAfter, 0, 120);
+        Between(f => f.ClosesAfter, 0, 1440);
+        Between(f => f.CodeStep, 15, 60);
+        Between(f => f.CodeTolerance, 0, 2);
+        Between(f => f.FormLife, 2, 30);
+        Between(f => f.PinFailures, 3, 10);
+        Between(f => f.WithdrawalUntil, 0, 168);
+        Between(f => f.FairnessWindow, 7, 366);
+        Between(f => f.ExperiencedFrom, 1, 50);
+        Between(f => f.LeadBefore, 0, 48);
+        Between(f => f.LeadAfter, 0, 168);
+        RuleFor(f => f.RetentionYears).InclusiveBetween(PrivacyPolicy.LeastRetentionYears, 100)
+            .WithMessage(_ => texts["Settings.Error.Retention", PrivacyPolicy.LeastRetentionYears, 100]);
+        Between(f => f.InvitationLife, 1, 30);
+        // One-use codes hold ten minutes at most, so that one that is overheard is worth nothing.
+        Between(f => f.ResetLife, 2, 10);
+
+        void Between(System.Linq.Expressions.Expression<Func<SettingsForm, int>> field, int least, int most) =>
+            RuleFor(field).InclusiveBetween(least, most).WithMessage(_ => texts["Settings.Error.Between", least, most]);
+    }
+}
