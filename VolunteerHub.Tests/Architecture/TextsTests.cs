@@ -31,6 +31,7 @@ public sealed partial class TextsTests
         ["Audit.Action.*"] = Web.Features.Audit.AuditWords.Actions,
         ["Audit.*.*"] = [],
         ["Audit.Job.*"] = [],
+        ["Roles.*"] = Web.Platform.Identity.Roles.All,
         ["Mud.*"] = [.. MudBlazorsOwn()],
     };
 

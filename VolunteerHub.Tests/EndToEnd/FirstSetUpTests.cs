@@ -57,7 +57,7 @@ public sealed class FirstSetUpTests(BrowserFixture browser)
         await visitor.SeesAsync("请填姓名");
         await page.GetByLabel("姓名", new() { Exact = true }).FillAsync("萨仁");
         await page.GetByLabel("手机号码", new() { Exact = true }).FillAsync("13804712266");
-        await page.Locator(".mud-select").ClickAsync();
+        await page.GetByLabel("队伍", new() { Exact = true }).ClickAsync();
         await page.Locator(".mud-popover-open .mud-list-item").Filter(new() { HasText = "医疗健康队" }).ClickAsync();
         await page.GetByLabel("担任队长").CheckAsync();
         await page.GetByLabel("本人已同意登记").CheckAsync();

@@ -26,7 +26,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
         await visitor.Button("添加通行密钥").ClickAsync();
         await visitor.SeesAsync("通行密钥已添加");
         await visitor.SeesAsync("红色手机");
-        Assert.Equal(1, await site.Hub.CountAsync("AuditLines WHERE Subject='Passkey' AND Action='Added'"));
+        Assert.Equal(1, await site.Hub.CountAsync("AuditLines WHERE Subject='IdentityUserPasskey' AND Action='Added'"));
 
         // Signs in without number and password.
         await page.Locator("footer").GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();

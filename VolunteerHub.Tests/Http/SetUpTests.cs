@@ -45,7 +45,7 @@ public sealed class SetUpTests
         Assert.True(who.HasConsented(ConsentPurpose.ServiceRecord));
         Assert.Equal(1, await site.Hub.CountAsync("AspNetUserRoles r JOIN AspNetRoles n ON n.Id=r.RoleId WHERE n.Name='Coordinator'"));
         Assert.Equal(1, await site.Hub.CountAsync("AuditLines WHERE Action='SignedIn'"));
-        Assert.Equal(1, await site.Hub.CountAsync("AuditLines WHERE Action='Added' AND Subject='Role' AND Changes LIKE '%Coordinator%'"));
+        Assert.Equal(1, await site.Hub.CountAsync("AuditLines WHERE Action='Added' AND Subject='IdentityUserRole' AND Changes LIKE '%Coordinator%'"));
 
         using var other = new Caller(site);
         Assert.Equal(410, (await other.GetAsync(site.LinkPath)).Status);

@@ -25,7 +25,7 @@ public sealed class AdministrationTests
         Assert.False((await hub.Get<CommunitySettings>().LoadAsync(hub.ActorOf(who))).Refused);
         Assert.False((await set.RunAsync(coordinator, who.Id, Roles.Auditor, false)).Refused);
         Assert.IsType<NotAllowed>((await hub.Get<CommunitySettings>().LoadAsync(hub.ActorOf(who))).Refusal);
-        var lines = await hub.LookAsync(db => db.AuditLines.Where(l => l.Subject == "Role").OrderBy(l => l.Id).ToListAsync());
+        var lines = await hub.LookAsync(db => db.AuditLines.Where(l => l.Subject == "IdentityUserRole").OrderBy(l => l.Id).ToListAsync());
         Assert.Equal(["""{"Role":[null,"Auditor"]}""", """{"Role":["Auditor",null]}"""], lines.Select(l => l.Changes));
         Assert.All(lines, l => Assert.Equal((coordinator.Id.Value, who.Id.Value), (l.ActorId, l.About)));
     }

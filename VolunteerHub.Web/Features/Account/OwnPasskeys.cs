@@ -46,7 +46,7 @@ internal static class PasskeyRecords
     public const int Most = 10;
     public const int LongestName = 30;
 
-    private const string Subject = "Passkey";
+    private const string Subject = "IdentityUserPasskey";
 
     public static Task StoreAsync(this HubTransaction work, Platform.Identity.Account account, UserPasskeyInfo passkey, CancellationToken ct) =>
         new UserStore<Platform.Identity.Account, IdentityRole<Guid>, HubDbContext, Guid>(work.Db).AddOrUpdatePasskeyAsync(account, passkey, ct);

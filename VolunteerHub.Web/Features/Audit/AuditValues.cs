@@ -84,7 +84,8 @@ internal sealed partial class AuditValues(IStringLocalizer<Texts> texts, Communi
         return text.Contains("System.Collections", StringComparison.Ordinal) ? texts["Audit.Changed"] : text;
     }
 
-    private string? Choice(string type, string? name) => name is null ? null : texts[$"{type}.{name}"] is { ResourceNotFound: false } word ? word.Value : name;
+    /// <summary>A choice by its name.</summary>
+    public string? Choice(string type, string? name) => name is null ? null : texts[$"{type}.{name}"] is { ResourceNotFound: false } word ? word.Value : name;
 
     private static DateOnly? Day(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || DateOnly.TryParse(text, CultureInfo.CurrentCulture, out day) || DateOnly.TryParse(text, CultureInfo.InvariantCulture, out day) ? day : null;

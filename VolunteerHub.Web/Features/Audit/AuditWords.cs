@@ -34,6 +34,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
         "Volunteer", "Membership", "Team", "Lending", "ServiceRun", "Shift", "Post", "Assignment", "Attendance", "HourEntry", "Qualification", "Training", "Award", "Consent",
         "VolunteerTag", "ProtectedPhone", "JoinApplication", "ImportBatch", "Account", "IdentityUserRole", "InvitationLink", "OneUseLink", "RememberedPhone", "PinFailures", "SavedFilter",
         "Community", "Site", "IdentityRole", "IdentityUserClaim", "IdentityUserLogin", "IdentityUserToken", "IdentityUserPasskey", "IdentityRoleClaim", "AttendanceInterval", "AttendanceMoment", "AuditLine",
+        Sessions.Subject, DeniedPages.Subject,
     ];
 
     public static readonly IReadOnlyList<string> Actions =
@@ -47,7 +48,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     public AuditEntry Entry(AuditLine line)
     {
         var denied = line.Action == AuditActions.Denied;
-        var thing = Guid.TryParse(line.SubjectId, out var id) ? names.Thing(id) ?? (denied ? names.Person(id) : null) : null;
+        var thing = Guid.TryParse(line.SubjectId, out var id) ? names.Thing(id) ?? (denied ? names.Person(id) : null) : line.Subject == DeniedPages.Subject ? line.SubjectId : null;
         return new(
             line.Id, line.At, line.ActorId == default ? texts["Audit.System"] : names.Person(line.ActorId) ?? texts["Audit.Unknown"], Via(line.Via),
             Word("Action", line.Action), Tone(line.Action), denied ? Attempt(line.Subject) : SubjectOf(line.Subject), thing,
@@ -77,6 +78,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     private string Attempt(string job)
     {
         if (texts[$"Audit.Job.{job}"] is { ResourceNotFound: false } word) return word.Value;
+        if (Subjects.Contains(job)) return SubjectOf(job);
         var type = JobsSetup.All.FirstOrDefault(j => j.Name == job);
         return type is null ? texts["Audit.Other"] : Word("Area", type.Namespace!.Split('.')[3]);
     }
@@ -104,6 +106,9 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     private IEnumerable<AuditChange> Changes(string subject, JsonProperty property)
     {
         if (property.Value.ValueKind != JsonValueKind.Array || property.Value.GetArrayLength() != 2) return [new(Word("Field", property.Name), null, _values.Of(null, property.Value))];
+        // Noted in words by who gives a role or begins a session: no property says what they may be.
+        if ((subject, property.Name) switch { ("IdentityUserRole", "Role") => nameof(Roles), (Sessions.Subject, "Way") => nameof(SessionWay), _ => null } is { } family)
+            return [new(Word("Field", property.Name), _values.Choice(family, property.Value[0].GetString()), _values.Choice(family, property.Value[1].GetString()))];
         var type = model.GetEntityTypes().FirstOrDefault(e => e.ClrType.Name == subject)?.FindProperty(property.Name)?.ClrType;
         var (before, after) = (property.Value[0], property.Value[1]);
         if (AuditValues.Parts(before) is { } old && AuditValues.Parts(after) is { } young)

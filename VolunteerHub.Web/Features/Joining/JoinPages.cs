@@ -122,9 +122,8 @@ public static class JoinPages
 
     private static async Task SignInAsync(HttpContext http, Actor session, bool remember)
     {
-        var sessions = http.RequestServices.GetRequiredService<SignInManager<Platform.Identity.Account>>();
-        var account = await sessions.UserManager.FindByIdAsync(session.AccountId!.Value.ToString());
-        await sessions.SignInAsync(account!, isPersistent: true);
+        var cookies = http.RequestServices.GetRequiredService<SignInManager<Platform.Identity.Account>>();
+        await http.RequestServices.GetRequiredService<Sessions>().BeginAsync(cookies, session.AccountId!.Value, SessionWay.FirstTime, http.RequestAborted);
         if (remember) await http.RequestServices.GetRequiredService<RememberedPhones>().RememberAsync(http, session.Id);
     }
 

@@ -5,7 +5,8 @@ namespace VolunteerHub.Web.Platform.Identity;
 /// <summary>Notes in the audit who asked for a page that is not for them: the page by its pattern, never the address with what stood in it.</summary>
 public sealed class DeniedPages(Hub hub)
 {
-    private const string Subject = "Page";
+    /// <summary>The subject of audit lines about pages.</summary>
+    public const string Subject = "Page";
 
     /// <param name="actor">Who asked.</param>
     /// <param name="pattern">E.g. <c>/runs/{Id:guid}</c>.</param>

@@ -11,7 +11,7 @@ public sealed record LastCoordinator : Refusal;
 /// <summary>Gives and takes the two roles inside a unit of work, and notes it in words.</summary>
 internal static class GivenRoles
 {
-    private const string Subject = "Role";
+    private const string Subject = "IdentityUserRole";
 
     /// <summary>Accounts of coordinators who take part.</summary>
     public static IQueryable<Account> Coordinators(this HubTransaction work) =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using VolunteerHub.Web.Components.Controls;
 using VolunteerHub.Web.Features.Account;
+using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -27,6 +28,8 @@ public partial class AccountsPage
     [Inject] private SignOutEverywhere SignOutEverywhere { get; set; } = null!;
 
     [Inject] private MakeResetLink MakeResetLink { get; set; } = null!;
+
+    [Inject] private WelcomeOffer Welcome { get; set; } = null!;
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
@@ -55,7 +58,7 @@ public partial class AccountsPage
         return parts.Count == 0 ? "/accounts" : "/accounts?" + string.Join('&', parts);
     }
 
-    private string RoleName(string role) => role == Roles.Coordinator ? T["Accounts.Coordinator"] : T["Accounts.Auditor"];
+    private string RoleName(string role) => T[$"Roles.{role}"];
 
     private async Task SearchAsync(string? typed)
     {
@@ -63,6 +66,11 @@ public partial class AccountsPage
         // What is searched for may be a phone number: it stays out of the address, which begins anew.
         if (After is not null) Navigation.NavigateTo(Link(Shown, null));
         else await LoadAsync();
+    }
+
+    private async Task WelcomeAsync(AccountRow row)
+    {
+        if (await Welcome.OfferAsync(Actor, row.Id) is { } refusal) Say(refusal);
     }
 
     private async Task ResetAsync(AccountRow row)

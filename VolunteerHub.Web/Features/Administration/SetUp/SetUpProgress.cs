@@ -21,7 +21,7 @@ public enum SetUpStep
 }
 
 /// <summary>Somebody who was entered.</summary>
-public sealed record EnteredPerson(VolunteerId Id, string Number, string Name, string? Phone, string? Team, TeamRole? Role);
+public sealed record EnteredPerson(VolunteerId Id, string Number, string Name, string? Phone, string? Team, TeamRole? Role, bool HasAccount);
 
 /// <summary>
 /// How far the first set-up is: read off the records themselves, so that it goes on after a pause, or a restart, where it
@@ -57,7 +57,7 @@ public sealed class SetUpProgress(Hub hub, PhoneProtector phones, IStringLocaliz
                             join m in read.Db.Memberships on v.Id equals m.VolunteerId into places
                             from place in places.DefaultIfEmpty()
                             orderby v.Id descending
-                            select new { Who = v, Team = (TeamId?)place!.TeamId, Role = (TeamRole?)place.Role }).Take(PeopleShown).ToListAsync(ct);
+                            select new { Who = v, HasAccount = read.Db.Users.Any(a => a.VolunteerId == v.Id), Team = (TeamId?)place!.TeamId, Role = (TeamRole?)place.Role }).Take(PeopleShown).ToListAsync(ct);
         var count = await read.Db.Volunteers.CountAsync(v => v.MergedInto == null && v.ErasedAt == null, ct);
         var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name)).ToListAsync(ct);
         var runs = await read.Db.Runs.CountAsync(ct);
@@ -69,7 +69,7 @@ public sealed class SetUpProgress(Hub hub, PhoneProtector phones, IStringLocaliz
         if (runs > 0) done.Add(SetUpStep.FirstRun);
         return new SetUpView(
             read.Community.SetUpAt is not null, done, SettingsForm.Of(read.Community), TeamRow.For(teams),
-            [.. people.Select(p => new EnteredPerson(p.Who.Id, p.Who.Number, p.Who.Name, phones.Masked(p.Who.Phone), teams.Find(t => t.Id == p.Team)?.Name, p.Role))],
+            [.. people.Select(p => new EnteredPerson(p.Who.Id, p.Who.Number, p.Who.Name, phones.Masked(p.Who.Phone), teams.Find(t => t.Id == p.Team)?.Name, p.Role, p.HasAccount))],
             count, sites, runs);
     }
 }
