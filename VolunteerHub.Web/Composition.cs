@@ -8,6 +8,7 @@ using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Volunteers.Import;
+using VolunteerHub.Web.Features.Volunteers.Privacy;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Security;
@@ -52,6 +53,7 @@ public static class Composition
         app.MapCheckInPages();
         app.MapAuditPages();
         app.MapVolunteerFiles();
+        app.MapDataPages();
         app.MapStatusPages();
         app.MapHealthChecks("/health").AllowAnonymous();
     }

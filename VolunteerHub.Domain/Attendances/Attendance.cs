@@ -148,6 +148,20 @@ public sealed class Attendance
         return Outcome.Done;
     }
 
+    /// <summary>Hands the attendance to another record of the same person.</summary>
+    public void MoveTo(VolunteerId survivor) => VolunteerId = survivor;
+
+    /// <summary>Takes the intervals of another record of the same person at the same run; nothing that was told is lost.</summary>
+    /// <param name="other">What the other record told; it is empty afterwards.</param>
+    public Outcome TakeOver(Attendance other)
+    {
+        if (Open is not null && other.Open is not null) return new InTwice();
+        _intervals.AddRange(other._intervals);
+        other._intervals.Clear();
+        Absence = HasArrived ? null : Absence ?? other.Absence;
+        return Outcome.Done;
+    }
+
     /// <summary>Notes that the person did not come, or takes the note back with null.</summary>
     public Outcome Mark(AbsenceMark? mark)
     {

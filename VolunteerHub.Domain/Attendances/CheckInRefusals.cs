@@ -36,5 +36,17 @@ public sealed record FormExpired : Refusal;
 /// </summary>
 public sealed record NotIdentified(int Failures) : Refusal;
 
+/// <summary>Both records are signed in at this run: one of them has to sign out first.</summary>
+public sealed record InTwice : Refusal;
+
+/// <summary>The person is signed in at a run right now, or was never signed out there.</summary>
+public sealed record StillSignedIn(string Run, DateTimeOffset Since) : Refusal;
+
+/// <summary>No card has this code, or not any more.</summary>
+public sealed record CardUnknown : Refusal;
+
+/// <summary>The person of the card has no seat on the published roster of this run.</summary>
+public sealed record CardHolderNotOnRoster(string Name) : Refusal;
+
 /// <summary>There is nothing to take back, or not any more.</summary>
 public sealed record NothingToTakeBack : Refusal;

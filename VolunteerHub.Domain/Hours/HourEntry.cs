@@ -40,6 +40,9 @@ public sealed class HourEntry
 
     public DateTimeOffset ProposedAt { get; private set; }
 
+    /// <summary>Hands the entry to another record of the same person.</summary>
+    public void MoveTo(VolunteerId survivor) => VolunteerId = survivor;
+
     /// <summary>Follows the attendance while the entry is only proposed. What is confirmed stands.</summary>
     /// <returns>Whether anything changed.</returns>
     public bool Follow(TimeSpan credited)

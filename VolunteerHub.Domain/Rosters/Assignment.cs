@@ -113,6 +113,15 @@ public sealed class Assignment
         if (Status is AssignmentStatus.Accepted or AssignmentStatus.CoverSought) Become(AssignmentStatus.Invited, by, now, null);
     }
 
+    internal void MoveTo(VolunteerId survivor) => VolunteerId = survivor;
+
+    internal void ForgetWords()
+    {
+        DeclineReason = null;
+        for (var i = 0; i < _history.Count; i++)
+            if (_history[i].Note is not null) _history[i] = _history[i] with { Note = null };
+    }
+
     internal void LeaveWithDraft(bool leaves) => LeavesWithDraft = leaves;
 
     private void Become(AssignmentStatus status, VolunteerId by, DateTimeOffset now, string? note)

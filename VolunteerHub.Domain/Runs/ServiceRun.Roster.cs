@@ -167,6 +167,25 @@ public sealed partial class ServiceRun
         return EndsAt <= now ? new RunIsOver(EndsAt) : null;
     }
 
+    /// <summary>Hands all that a record has here to another record of the same person; seats that the two held twice are given up.</summary>
+    /// <param name="duplicate">The record that ends.</param>
+    /// <param name="survivor">The record that goes on.</param>
+    /// <param name="twice">Seats of either that <see cref="SeatMerge"/> settled to give up.</param>
+    /// <param name="why">Why; kept in the history.</param>
+    /// <param name="by">Who merges.</param>
+    /// <param name="now">When.</param>
+    public void HandOver(VolunteerId duplicate, VolunteerId survivor, IReadOnlySet<AssignmentId> twice, string? why, VolunteerId by, DateTimeOffset now)
+    {
+        foreach (var seat in _assignments.Where(a => twice.Contains(a.Id) && a.Holds)) seat.Cancel(why, by, now);
+        foreach (var seat in _assignments.Where(a => a.VolunteerId == duplicate)) seat.MoveTo(survivor);
+    }
+
+    /// <summary>Drops what a person said in own words; that they were on the roster, and when, stays.</summary>
+    public void ForgetWords(VolunteerId who)
+    {
+        foreach (var seat in _assignments.Where(a => a.VolunteerId == who)) seat.ForgetWords();
+    }
+
     private AlreadyOnShift? OnShift(Shift shift, Candidate who) =>
         _assignments.Find(a => a.Holds && a.ShiftId == shift.Id && a.VolunteerId == who.Id) is { } here
             ? new AlreadyOnShift(who.Name, Find(here.PostId)?.Post.Name ?? "")

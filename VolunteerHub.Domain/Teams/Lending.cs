@@ -92,6 +92,9 @@ public sealed class Lending
         return Outcome.Done;
     }
 
+    /// <summary>Drops what was said in own words; that the person was lent stays.</summary>
+    public void ForgetWords() => (Note, RefusedBecause) = (null, null);
+
     /// <summary>Hands the lending to another record of the same person.</summary>
     public void MoveTo(VolunteerId survivor) => VolunteerId = survivor;
 }

@@ -79,4 +79,7 @@ public sealed class ImportedRow
     public ImportEffect Effect { get; private set; }
 
     public string? Before { get; private set; }
+
+    /// <summary>Drops what stood there before: the person's data was erased.</summary>
+    public void Forget() => Before = null;
 }

@@ -92,6 +92,9 @@ public sealed class JoinApplication
         return Outcome.Done;
     }
 
+    /// <summary>Hands the application to another record of the same person.</summary>
+    public void MoveTo(VolunteerId survivor) => VolunteerId = survivor;
+
     /// <summary>What was decided needs no second copy of the data: it is on the record, or not wanted at all.</summary>
     private void Forget() =>
         (Phone, BornOn, Guardian, Languages, Skills, InterestLines, Message) = (null, null, null, [], [], [], null);

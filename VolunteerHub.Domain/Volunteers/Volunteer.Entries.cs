@@ -94,7 +94,8 @@ public sealed partial class Volunteer
     /// <summary>Takes what a duplicate knows and this record does not.</summary>
     private void TakeOver(Volunteer duplicate)
     {
-        Phone ??= duplicate.Phone;
+        // A copy: a part of a record that is stored belongs to that record.
+        Phone ??= duplicate.Phone is { } phone ? phone with { } : null;
         var (mine, theirs) = (Profile, duplicate.Profile);
         Describe(new Profile(
             mine.Sex ?? theirs.Sex, mine.Political ?? theirs.Political, mine.Ethnicity ?? theirs.Ethnicity, mine.Unit ?? theirs.Unit,

@@ -126,6 +126,9 @@ public sealed partial class Volunteer
 
     public void Speaks(params IEnumerable<string> languages) => Languages = [.. languages.Distinct().Order(StringComparer.Ordinal)];
 
+    /// <summary>Puts right since when the person belongs to the community.</summary>
+    public void SinceWhen(DateOnly joinedOn) => JoinedOn = joinedOn;
+
     /// <summary>States all of the profile at once.</summary>
     public void Describe(Profile profile)
     {
@@ -191,11 +194,20 @@ public sealed partial class Volunteer
     {
         if (survivor.Id == Id || !IsLive) return new CannotMerge(Name, Number);
         if (!survivor.IsLive) return new CannotMerge(survivor.Name, survivor.Number);
+        if (survivor.Status == VolunteerStatus.Left && Status != VolunteerStatus.Left) return new SurvivorHasLeft(survivor.Name, survivor.Number);
         survivor.FormerNumbers = [.. survivor.FormerNumbers, .. FormerNumbers, Number];
         survivor.TakeOver(this);
         (MergedInto, Status, LeftOn) = (survivor.Id, VolunteerStatus.Left, LeftOn ?? on);
         (Phone, PinHash, PersonalCodeHash, PersonalCodeIssuedAt, FormerNumbers) = (null, null, null, null, []);
+        // What is protected needs no second copy.
+        Keep(new PrivateData());
         return Outcome.Done;
+    }
+
+    /// <summary>A record that was merged into this one before, and now leads to where this one was merged into.</summary>
+    public void LeadTo(VolunteerId survivor)
+    {
+        if (MergedInto is not null) MergedInto = survivor;
     }
 
     /// <summary>
@@ -205,6 +217,21 @@ public sealed partial class Volunteer
     public Outcome Erase(DateTimeOffset now, DateOnly today)
     {
         if (Closed is { } refusal) return refusal;
+        Wipe(now, today);
+        return Outcome.Done;
+    }
+
+    /// <summary>Erases a record that was merged into this one, along with it.</summary>
+    public void EraseWithIt(Volunteer duplicate, DateTimeOffset now, DateOnly today)
+    {
+        if (duplicate.MergedInto == Id && duplicate.ErasedAt is null) duplicate.Wipe(now, today);
+    }
+
+    /// <summary>Why nothing can be changed here any more; null where the record is in use.</summary>
+    public Refusal? Closed => ErasedAt is not null ? new VolunteerErased(Number) : MergedInto is not null ? new VolunteerMerged(Number) : null;
+
+    private void Wipe(DateTimeOffset now, DateOnly today)
+    {
         if (Status != VolunteerStatus.Left) (Status, LeftOn) = (VolunteerStatus.Left, today);
         (ErasedAt, Name, Initials) = (now, MaskedName.Of(Name), "");
         (Phone, PinHash, PersonalCodeHash, PersonalCodeIssuedAt) = (null, null, null, null);
@@ -212,9 +239,5 @@ public sealed partial class Volunteer
         Describe(new Profile());
         Keep(new PrivateData());
         Forget();
-        return Outcome.Done;
     }
-
-    /// <summary>Why nothing can be changed here any more; null where the record is in use.</summary>
-    public Refusal? Closed => ErasedAt is not null ? new VolunteerErased(Number) : MergedInto is not null ? new VolunteerMerged(Number) : null;
 }

@@ -27,6 +27,9 @@ public sealed record RecordEntryNotFound : Refusal;
 /// <summary>A record is not merged with itself, nor with one that is erased or merged already.</summary>
 public sealed record CannotMerge(string Name, string Number) : Refusal;
 
+/// <summary>The record that would go on has left, and the one that would end has not: choose the other.</summary>
+public sealed record SurvivorHasLeft(string Name, string Number) : Refusal;
+
 /// <summary>The application was decided before.</summary>
 public sealed record ApplicationDecided(ApplicationStatus Status) : Refusal;
 

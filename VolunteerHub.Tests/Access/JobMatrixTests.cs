@@ -3,6 +3,7 @@ using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Features.Administration;
@@ -19,7 +20,12 @@ using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
 using VolunteerHub.Web.Features.Volunteers;
+using VolunteerHub.Web.Features.Volunteers.Cards;
 using VolunteerHub.Web.Features.Volunteers.Import;
+using VolunteerHub.Web.Features.Volunteers.Merging;
+using VolunteerHub.Web.Features.Volunteers.Privacy;
+using VolunteerHub.Web.Features.Volunteers.Records;
+using VolunteerHub.Web.Features.Volunteers.Status;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Identity;
@@ -165,6 +171,48 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         // Screens for leaders: each shows what the viewer may see.
         K<RunList>("", Who.Staff, async (hub, c, a) => (await hub.Get<RunList>().LoadAsync(a, ThisWeek)).Refusal),
         K<TodayOverview>("", Who.Staff, async (hub, c, a) => (await hub.Get<TodayOverview>().LoadAsync(a)).Refusal),
+
+        // Records: leaders keep those of their members; who reads all looks; merging and erasing are the coordinator's.
+        K<VolunteerRecord>("of a member", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<VolunteerRecord>().LoadAsync(a, c.OnRoster.Id)).Refusal),
+        K<VolunteerRecord>("of another team's member", Who.Coordinator | Who.Auditor | Who.OtherLeader, async (hub, c, a) => (await hub.Get<VolunteerRecord>().LoadAsync(a, c.Stranger.Id)).Refusal),
+        K<VolunteerRecord>("that is not there", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<VolunteerRecord>().LoadAsync(a, VolunteerId.New())).Refusal),
+        K<RevealField>("of a member", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<RevealField>().RunAsync(a, c.OnRoster.Id, PrivateField.Phone)).Refusal),
+        K<RevealField>("of another team's member", Who.Coordinator | Who.Auditor | Who.OtherLeader, async (hub, c, a) => (await hub.Get<RevealField>().RunAsync(a, c.Stranger.Id, PrivateField.Phone)).Refusal),
+        K<RegistrationChoices>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<RegistrationChoices>().LoadAsync(a)).Refusal),
+        K<RegisterVolunteer>("into the health team", Who.Planners, async (hub, c, a) => (await hub.Get<RegisterVolunteer>().RunAsync(a, new RegisterForm { Name = "新人", TeamId = c.Health.Id })).Refusal),
+        K<RegisterVolunteer>("as a guest", Who.Coordinator, async (hub, c, a) => (await hub.Get<RegisterVolunteer>().RunAsync(a, new RegisterForm { Name = "民警", Basics = { Kind = VolunteerKind.Guest } })).Refusal),
+        K<ReviseVolunteer>("of a member", Who.Planners, async (hub, c, a) => (await hub.Get<ReviseVolunteer>().RunAsync(a, c.OnRoster.Id, new BasicsForm { Name = "李娜" })).Refusal),
+        K<ReviseVolunteer>("of another team's member", Who.Coordinator | Who.OtherLeader, async (hub, c, a) => (await hub.Get<ReviseVolunteer>().RunAsync(a, c.Stranger.Id, new BasicsForm { Name = "马远" })).Refusal),
+        K<ReviseVolunteer>("to be a guest", Who.Coordinator, async (hub, c, a) => (await hub.Get<ReviseVolunteer>().RunAsync(a, c.OnRoster.Id, new BasicsForm { Name = "李娜", Kind = VolunteerKind.Guest })).Refusal),
+        K<ReviseContact>("", Who.Planners, async (hub, c, a) => (await hub.Get<ReviseContact>().RunAsync(a, c.OnRoster.Id, new ContactForm())).Refusal),
+        K<ReviseGuardian>("", Who.Planners, async (hub, c, a) => (await hub.Get<ReviseGuardian>().RunAsync(a, c.OnRoster.Id, new GuardianForm())).Refusal),
+        K<ReviseAbilities>("", Who.Planners, async (hub, c, a) => (await hub.Get<ReviseAbilities>().RunAsync(a, c.OnRoster.Id, new AbilitiesForm())).Refusal),
+        K<ReviseAvailability>("", Who.Planners, async (hub, c, a) => (await hub.Get<ReviseAvailability>().RunAsync(a, c.OnRoster.Id, new WeekForm())).Refusal),
+        K<SaveQualification>("", Who.Planners, async (hub, c, a) => (await hub.Get<SaveQualification>().RunAsync(a, c.OnRoster.Id, new QualificationForm { Kind = "护士" })).Refusal),
+        K<RemoveQualification>("", Who.Planners, async (hub, c, a) => (await hub.Get<RemoveQualification>().RunAsync(a, c.OnRoster.Id, QualificationId.New())).Refusal),
+        K<AddAchievement>("", Who.Planners, async (hub, c, a) => (await hub.Get<AddAchievement>().RunAsync(a, c.OnRoster.Id, new AchievementForm { Title = "急救培训" })).Refusal),
+        K<RemoveAchievement>("", Who.Planners, async (hub, c, a) => (await hub.Get<RemoveAchievement>().RunAsync(a, c.OnRoster.Id, Guid.Empty)).Refusal),
+        K<TagVolunteer>("", Who.Planners, async (hub, c, a) => (await hub.Get<TagVolunteer>().RunAsync(a, c.OnRoster.Id, "银铃", true)).Refusal),
+        K<NoteConsent>("", Who.Planners, async (hub, c, a) => (await hub.Get<NoteConsent>().RunAsync(a, c.OnRoster.Id, ConsentPurpose.Photos, ConsentWay.Paper)).Refusal),
+        K<DepartureConsequences>("", Who.Planners, async (hub, c, a) => (await hub.Get<DepartureConsequences>().LoadAsync(a, c.OnRoster.Id, forGood: true)).Refusal),
+        K<PauseVolunteer>("of a member", Who.Planners, async (hub, c, a) => (await hub.Get<PauseVolunteer>().RunAsync(a, c.OnRoster.Id)).Refusal),
+        K<PauseVolunteer>("of a leader", Who.Coordinator, async (hub, c, a) => (await hub.Get<PauseVolunteer>().RunAsync(a, c.LeaderOfHealth.Id)).Refusal),
+        K<ResumeVolunteer>("", Who.Planners, async (hub, c, a) => (await hub.Get<ResumeVolunteer>().RunAsync(a, c.OnRoster.Id)).Refusal),
+        K<LetVolunteerLeave>("of a member", Who.Planners, async (hub, c, a) => (await hub.Get<LetVolunteerLeave>().RunAsync(a, c.OnRoster.Id)).Refusal),
+        K<LetVolunteerLeave>("of a leader", Who.Coordinator, async (hub, c, a) => (await hub.Get<LetVolunteerLeave>().RunAsync(a, c.LeaderOfHealth.Id)).Refusal),
+        K<MergeSearch>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<MergeSearch>().LoadAsync(a, c.OnRoster.Id, "李")).Refusal),
+        K<MergePreview>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<MergePreview>().LoadAsync(a, c.OnRoster.Id, c.Free.Id)).Refusal),
+        K<MergeVolunteers>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<MergeVolunteers>().RunAsync(a, c.OnRoster.Id, c.Free.Id)).Refusal),
+        K<CardHolders>("of a team", Who.Planners, async (hub, c, a) => (await hub.Get<CardHolders>().LoadAsync(a, c.Health.Id, null)).Refusal),
+        K<CardHolders>("of one person", Who.Planners, async (hub, c, a) => (await hub.Get<CardHolders>().LoadAsync(a, null, c.OnRoster.Id)).Refusal),
+        K<IssuePersonalCodes>("", Who.Planners, async (hub, c, a) => (await hub.Get<IssuePersonalCodes>().RunAsync(a, [c.OnRoster.Id])).Refusal),
+        K<RevokePersonalCode>("", Who.Planners, async (hub, c, a) => (await hub.Get<RevokePersonalCode>().RunAsync(a, c.OnRoster.Id)).Refusal),
+        K<ScanPersonalCode>("", Who.Takers, async (hub, c, a) => (await hub.Get<ScanPersonalCode>().RunAsync(a, c.Run.Id, PersonalCode.New(), true, Guid.CreateVersion7())).Refusal),
+        K<PersonalFile>("of the volunteer on the roster", Who.Coordinator | Who.Auditor | Who.OnRoster, async (hub, c, a) => (await hub.Get<PersonalFile>().RunAsync(a, c.OnRoster.Id)).Refusal),
+        K<PersonalFileRequest>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<PersonalFileRequest>().LoadAsync(a, c.OnRoster.Id)).Refusal),
+        K<ErasureConsequences>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ErasureConsequences>().LoadAsync(a, c.OnRoster.Id)).Refusal),
+        K<EraseVolunteer>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<EraseVolunteer>().RunAsync(a, c.OnRoster.Id)).Refusal),
+        K<RetentionList>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<RetentionList>().LoadAsync(a)).Refusal),
 
         // Own affairs.
         K<MyPageData>("", Who.Sessions, async (hub, c, a) => (await hub.Get<MyPageData>().LoadAsync(a)).Refusal),

@@ -47,6 +47,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/teams/health", ".members");
         await CheckAsync("/teams/health", ".members", async () => await visitor.Button("支援其他队").ClickAsync(), ".mud-dialog");
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Page.Locator("button.seat").Last.ClickAsync(), ".panel");
+        await CheckAsync("/me/data");
+        await CheckAsync("/volunteers/new", ".editor", async () => await visitor.Page.Locator("details.fold summary").ClickAsync(), "details[open]");
+        await CheckAsync($"/volunteers/{cast.OnRoster.Id}", ".record");
+        await CheckAsync($"/volunteers/{cast.OnRoster.Id}", ".record", async () => await visitor.Page.Locator("[data-section=basics] header button").ClickAsync(), "[data-section=basics] .acts");
+        await CheckAsync($"/volunteers/{cast.OnRoster.Id}/card");
+        await CheckAsync($"/volunteers/cards?team={cast.Health.Id}");
 
         await CheckAsync("/applications", ".application");
         await CheckAsync("/teams/health/invite", ".invitations", async () => await visitor.Button("新建一个邀请").ClickAsync(), ".mud-dialog .qr");

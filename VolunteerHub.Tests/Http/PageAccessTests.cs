@@ -85,6 +85,11 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/audit", _ => "/audit"),
         // The page's shell is for staff; the file only for coordinator and auditor.
         new("POST", "/audit/export", _ => "/audit/export", Knocker.Coordinator | Knocker.Auditor, "200", ("format", "csv")),
+        .. Screen("/volunteers/new", _ => "/volunteers/new"),
+        .. Screen("/volunteers/{Id:guid}", s => $"/volunteers/{s.Cast.OnRoster.Id}"),
+        .. Screen("/volunteers/{Number}", s => $"/volunteers/{s.Cast.OnRoster.Number}"),
+        .. Screen("/volunteers/merge", _ => "/volunteers/merge"),
+        .. Screen("/volunteers/retention", _ => "/volunteers/retention"),
         new("GET", "/not-found", _ => "/not-found", Knocker.Sessions, "200"),
         new("POST", "/not-found", _ => "/not-found", Knocker.Sessions, "400"),
 
@@ -103,6 +108,16 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("POST", "/me/answer/{id:guid}", s => $"/me/answer/{s.Seat}", Knocker.Volunteer, "303 /me", ("answer", "yes")) { Refused = "200" },
         new("GET", "/a", _ => "/a", Knocker.Sessions, "200") { SignedOut = "303 /sign-in" },
         new("POST", "/a/own/{id:guid}", s => $"/a/own/{s.Seat}", Knocker.Volunteer, "303 /a", ("answer", "yes")) { Refused = "200", SignedOut = "303 /sign-in" },
+
+        // A record's plain pages: cards for who keeps it, all of it as a file for the person and for who reads all.
+        new("GET", "/volunteers/{id:guid}/card", s => $"/volunteers/{s.Cast.OnRoster.Id}/card", Knocker.Leader | Knocker.Coordinator, "200"),
+        new("POST", "/volunteers/{id:guid}/card", s => $"/volunteers/{s.Cast.OnRoster.Id}/card", Knocker.Leader | Knocker.Coordinator, "200"),
+        new("GET", "/volunteers/cards", s => $"/volunteers/cards?team={s.Cast.Health.Id}", Knocker.Leader | Knocker.Coordinator, "200"),
+        new("POST", "/volunteers/cards", s => $"/volunteers/cards?team={s.Cast.Health.Id}", Knocker.Leader | Knocker.Coordinator, "200", ("who", "nobody")),
+        new("GET", "/volunteers/{id:guid}/data", s => $"/volunteers/{s.Cast.OnRoster.Id}/data", Knocker.Auditor | Knocker.Coordinator, "200"),
+        new("POST", "/volunteers/{id:guid}/data", s => $"/volunteers/{s.Cast.OnRoster.Id}/data", Knocker.Auditor | Knocker.Coordinator, "200"),
+        new("GET", "/me/data", _ => "/me/data", Knocker.Sessions, "200"),
+        new("POST", "/me/data", _ => "/me/data", Knocker.Sessions, "200"),
 
         // What a secret in the address opens, or a code.
         new("GET", "/a/{token}", s => $"/a/{s.Cast.InvitationToken}", Knocker.All, "200"),

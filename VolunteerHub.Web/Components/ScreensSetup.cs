@@ -5,6 +5,7 @@ using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using MudBlazor.Services;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.Volunteers.Privacy;
 using VolunteerHub.Web.Platform.Sentences;
 
 namespace VolunteerHub.Web.Components;
@@ -26,6 +27,7 @@ public static class ScreensSetup
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddSingleton<FormTickets>();
         services.AddSingleton<ReceiptTokens>();
+        services.AddSingleton<PersonalFileSections>();
         foreach (var found in AssemblyScanner.FindValidatorsInAssembly(typeof(ScreensSetup).Assembly)) services.AddTransient(found.InterfaceType, found.ValidatorType);
     }
 }

@@ -46,6 +46,12 @@ public static class AuditActions
     /// <summary>People were written to a file.</summary>
     public const string Exported = nameof(Exported);
 
+    /// <summary>Two records of one person became one.</summary>
+    public const string Merged = nameof(Merged);
+
+    /// <summary>Personal data was erased.</summary>
+    public const string Erased = nameof(Erased);
+
     /// <summary>Somebody signed in.</summary>
     public const string SignedIn = nameof(SignedIn);
 }

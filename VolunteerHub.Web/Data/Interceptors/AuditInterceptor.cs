@@ -9,6 +9,7 @@ using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data.Configurations;
+using VolunteerHub.Web.Features.Volunteers;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Data.Interceptors;
@@ -29,6 +30,9 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         nameof(Volunteer.PinHash), nameof(Volunteer.PersonalCodeHash), nameof(Volunteer.Initials), "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "TokenHash",
         nameof(Volunteer.Ethnicity), nameof(JoinApplication.Message), nameof(ImportedRow.Before), nameof(Account.Email), nameof(Account.NormalizedEmail), "Data",
     ];
+
+    /// <summary>Of a record that is erased the audit tells these, and of all else only that it went.</summary>
+    private static readonly HashSet<string> ToldOfTheErased = [nameof(Volunteer.Status), nameof(Volunteer.LeftOn), nameof(Volunteer.ErasedAt)];
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
     {
@@ -64,7 +68,8 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     {
         context.ChangeTracker.DetectChanges();
         var now = clock.GetUtcNow();
-        var lines = context.ChangeTracker.Entries().Where(IsAudited).Select(e => LineOf(e, context, now)).OfType<AuditLine>().ToList();
+        var erased = context.ChangeTracker.Entries<Volunteer>().Where(e => e.Property(v => v.ErasedAt).IsModified).Select(e => (Guid?)e.Entity.Id.Value).ToHashSet();
+        var lines = context.ChangeTracker.Entries().Where(IsAudited).Select(e => LineOf(e, context, now, erased)).OfType<AuditLine>().ToList();
         context.AuditLines.AddRange(lines);
     }
 
@@ -81,18 +86,30 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     private static bool IsChanged(PropertyEntry property) =>
         property.IsModified && !property.Metadata.GetValueComparer().Equals(property.OriginalValue, property.CurrentValue);
 
-    private static AuditLine? LineOf(EntityEntry entry, HubDbContext context, DateTimeOffset now)
+    /// <param name="entry">What changed.</param>
+    /// <param name="context">Of the change.</param>
+    /// <param name="now">When.</param>
+    /// <param name="erased">Whose data is erased with this change: of them the audit does not repeat what goes.</param>
+    private static AuditLine? LineOf(EntityEntry entry, HubDbContext context, DateTimeOffset now, HashSet<Guid?> erased)
     {
+        var about = About(entry);
+        var hide = erased.Contains(about) || entry.Entity is SavedFilter && entry.State == EntityState.Deleted;
         var changes = entry.Properties
             .Where(p => !p.Metadata.IsPrimaryKey() && p.Metadata.Name is not ("Version" or "ConcurrencyStamp" or VolunteerConfiguration.NameKey) && (entry.State != EntityState.Modified || IsChanged(p)))
             .ToDictionary(p => p.Metadata.Name, p => new[]
             {
-                entry.State == EntityState.Added ? null : Masked(p.Metadata.Name, entry.Metadata.ClrType, p.OriginalValue),
-                entry.State == EntityState.Deleted ? null : Masked(p.Metadata.Name, entry.Metadata.ClrType, p.CurrentValue),
+                entry.State == EntityState.Added ? null : Shown(p, p.OriginalValue),
+                entry.State == EntityState.Deleted ? null : Shown(p, p.CurrentValue),
             });
         if (changes.Count == 0) return null;
         var key = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue));
-        return new AuditLine(now, context.Actor.Id.Value, context.Actor.Via.ToString(), entry.State.ToString(), entry.Metadata.ClrType.Name, key, JsonSerializer.Serialize(changes, Json), About(entry));
+        return new AuditLine(now, context.Actor.Id.Value, context.Actor.Via.ToString(), entry.State.ToString(), entry.Metadata.ClrType.Name, key, JsonSerializer.Serialize(changes, Json), about);
+
+        object? Shown(PropertyEntry property, object? value)
+        {
+            var goes = value is string or System.Collections.ICollection or Availability || entry.Entity is Volunteer && value is not null && !ToldOfTheErased.Contains(property.Metadata.Name);
+            return hide && goes ? Hidden : Masked(property.Metadata.Name, entry.Metadata.ClrType, value);
+        }
     }
 
     /// <summary>Whom the change is about: the volunteer, or the one to whom the part belongs.</summary>

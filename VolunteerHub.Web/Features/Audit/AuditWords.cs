@@ -40,7 +40,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     public static readonly IReadOnlyList<string> Actions =
     [
         "Added", "Modified", "Deleted", nameof(TellArrival), nameof(TellLeaving), nameof(TakeBackMoment), nameof(MarkAbsence),
-        AuditActions.Denied, AuditActions.Revealed, AuditActions.Exported, AuditActions.SignedIn,
+        AuditActions.Denied, AuditActions.Revealed, AuditActions.Exported, AuditActions.Merged, AuditActions.Erased, AuditActions.SignedIn,
     ];
 
     private readonly AuditValues _values = new(texts, time, names);

@@ -15,4 +15,7 @@ public sealed class SavedFilter
 
     /// <summary>The part of the address after the question mark; holds no phone number.</summary>
     public string Query { get; private set; } = "";
+
+    /// <summary>Hands the filter to another record of the same person.</summary>
+    public void MoveTo(VolunteerId survivor) => OwnerId = survivor;
 }

@@ -41,6 +41,9 @@ public sealed class RememberedPhone
     public DateTimeOffset SinceAt { get; private set; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
+
+    /// <summary>Hands the phone to another record of the same person.</summary>
+    public void MoveTo(VolunteerId survivor) => VolunteerId = survivor;
 }
 
 /// <summary>Wrong PINs of one person at one run. At the limit the PIN is locked for the run.</summary>
