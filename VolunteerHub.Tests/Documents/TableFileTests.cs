@@ -179,6 +179,21 @@ public sealed class TableFileTests : IDisposable
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 64_000_000);
     }
 
+    [Fact]
+    public void What_parts_the_columns_shows_below_a_title_too() =>
+        Assert.Equal(["张", "1"], Read(Text("志愿者花名册\n姓名;手机\n张;1\n"))[2].Cells.Select(c => c.Text));
+
+    [Fact]
+    public void Thousands_of_merged_areas_cost_no_more_than_their_rows()
+    {
+        var workbook = new Workbook();
+        for (var row = 1; row <= 20_000; row++) workbook.Raw($"<row r=\"{row}\"><c r=\"B{row}\"><v>{row}</v></c></row>");
+        for (var area = 1; area <= 20_000; area++) workbook.Merge($"A{area}:A1000000");
+        var since = System.Diagnostics.Stopwatch.GetTimestamp();
+        Assert.Equal(20_000, Read(workbook.Save(NewPath())).Count);
+        Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(since), TimeSpan.Zero, TimeSpan.FromSeconds(30));
+    }
+
     [Theory]
     [InlineData(TableFormat.Csv)]
     [InlineData(TableFormat.Xlsx)]

@@ -114,6 +114,34 @@ public sealed class ImportRulesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lists_of_two_teams_one_below_the_other_change_nothing_for_who_is_in_both()
+    {
+        var known = await _hub.VolunteerAsync("李娜", _health, phone: "13804701234");
+        await _hub.MembershipAsync(known, _law);
+        const string File = "姓名,电话,队伍\n李娜,13804701234,健康义诊\n李娜,13804701234,法律服务\n";
+        Assert.Equal((2, 0), await _desk.CheckAsync(File) is var found ? (found.Unchanged, found.Filled + found.Bad.Count) : default);
+        Assert.Equal(2, (await _desk.ImportAsync(File)).Unchanged);
+        Assert.Equal(2, (await TeamsAsync(known)).Count);
+    }
+
+    [Theory]
+    [InlineData("健康义诊志愿服务队")]
+    [InlineData("健康义诊")]
+    [InlineData("健康义诊队")]
+    [InlineData("健康义诊服务队")]
+    [InlineData("健康 义诊 志愿者队伍")]
+    [InlineData("HEALTH")]
+    [InlineData("法律服务", "law")]
+    [InlineData("法律", null)]
+    [InlineData("队", null)]
+    public async Task A_team_is_known_by_what_people_call_it(string name, string? code = "health")
+    {
+        var report = await _desk.ImportAsync($"姓名,队伍\n甲,{name}\n");
+        if (code is null) Assert.Equal(RowFault.TeamUnknown, report.Rejected.Single().Faults[0].Fault);
+        else Assert.Equal([code == "law" ? _law.Id : _health.Id], await TeamsAsync(await OneAsync("甲")));
+    }
+
+    [Fact]
     public async Task Each_kind_of_mistake_is_told_with_its_cell()
     {
         await _hub.VolunteerAsync("马远", also: v => v.Leave(new DateOnly(2026, 1, 1)), phone: "13804709999");

@@ -24,11 +24,12 @@ internal sealed class CsvTable : Table
     {
         if (EncodingOf(path) is not { } encoding) return new TableFileUnknown();
         using var reader = new StreamReader(path, encoding);
-        var start = FirstLine(reader);
+        var lines = Top(reader);
+        var start = lines.FirstOrDefault("");
         if (start.TrimStart() is ['<', ..]) return new TableFileIsWebPage();
         var delimiter = start.StartsWith(ExcelHint, StringComparison.OrdinalIgnoreCase) && start.Length > ExcelHint.Length
             ? start[ExcelHint.Length]
-            : Delimiters.MaxBy(d => start.Count(c => c == d));
+            : Delimiters.MaxBy(d => lines.Sum(line => line.Count(c => c == d)));
         return new CsvTable(path, encoding, delimiter, limits);
     }
 
@@ -60,11 +61,13 @@ internal sealed class CsvTable : Table
     private static TableCell CellOf(string field) =>
         new(FormulaGuard.Strip(field is ['=', '"', .. var inner, '"'] ? inner : field), CellKind.Text);
 
-    private static string FirstLine(StreamReader reader)
+    /// <summary>Titles and headers: what parts the columns shows in them, taken together.</summary>
+    private static List<string> Top(StreamReader reader)
     {
-        while (reader.ReadLine() is { } line)
-            if (!string.IsNullOrWhiteSpace(line)) return line;
-        return "";
+        var lines = new List<string>();
+        while (lines.Count < 20 && reader.ReadLine() is { } line)
+            if (!string.IsNullOrWhiteSpace(line)) lines.Add(line);
+        return lines;
     }
 
     private static Encoding? EncodingOf(string path)

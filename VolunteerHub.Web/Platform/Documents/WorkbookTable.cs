@@ -40,16 +40,15 @@ internal sealed class WorkbookTable : Table
     {
         using var archive = new ZipArchive(File.OpenRead(_path), ZipArchiveMode.Read);
         var entry = archive.GetEntry(_parts.Sheets[sheet].Part) ?? throw new TableRefusedException(new TableFileDamaged());
-        var merged = Guarded(() => MergedDown(entry));
+        var merged = new MergedAreas(Guarded(() => MergedDown(entry)));
         using var part = entry.Open();
         using var xml = XmlReader.Create(part, WorkbookGuard.Xml);
         var (number, rows) = (0, 0);
-        while (Guarded(() => xml.ReadToFollowing("row", xml.NamespaceURI.Length > 0 ? xml.NamespaceURI : WorkbookParts.Main)))
+        while (Guarded(() => ToNextRow(xml)))
         {
             var cells = new List<TableCell>();
             number = Guarded(() => ReadRow(xml, number + 1, cells));
-            foreach (var area in merged)
-                if (area.Holds(number)) area.Fill(number, cells);
+            merged.Fill(number, cells);
             while (cells.Count > 0 && string.IsNullOrWhiteSpace(cells[^1].Text)) cells.RemoveAt(cells.Count - 1);
             if (cells.Count == 0) continue;
             // One for the headers.
@@ -68,6 +67,13 @@ internal sealed class WorkbookTable : Table
         {
             throw new TableRefusedException(new TableFileDamaged());
         }
+    }
+
+    private static bool ToNextRow(XmlReader xml)
+    {
+        while (xml.Read())
+            if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" }) return true;
+        return false;
     }
 
     /// <returns>The number of the row.</returns>
@@ -157,7 +163,7 @@ internal sealed class WorkbookTable : Table
     }
 
     /// <summary>Areas of more than one row; they stand behind the rows.</summary>
-    private static List<MergedArea> MergedDown(ZipArchiveEntry entry)
+    private List<MergedArea> MergedDown(ZipArchiveEntry entry)
     {
         using var part = entry.Open();
         using var xml = XmlReader.Create(part, WorkbookGuard.Xml);
@@ -167,7 +173,7 @@ internal sealed class WorkbookTable : Table
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "sheetData" }) xml.Skip();
             if (xml is not { NodeType: XmlNodeType.Element, LocalName: "mergeCell" } || xml.GetAttribute("ref")?.Split(':') is not [var from, var to]) continue;
             var (first, last) = (RowOf(from), RowOf(to));
-            if (first > 0 && last > first) areas.Add(new MergedArea(first, last, ColumnOf(from)));
+            if (first > 0 && last > first && ColumnOf(from) is >= 0 and var column && column < _limits.Columns) areas.Add(new MergedArea(first, last, column));
         }
 
         return areas;
@@ -175,23 +181,4 @@ internal sealed class WorkbookTable : Table
 
     private static int RowOf(string place) =>
         int.TryParse(place.AsSpan(place.AsSpan().IndexOfAnyInRange('0', '9') is >= 0 and var digits ? digits : place.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var row) ? row : 0;
-
-    /// <summary>A value that is shown once for several rows: it is kept when it comes by, and said again below.</summary>
-    private sealed class MergedArea(int first, int last, int column)
-    {
-        private TableCell _value = TableCell.Blank;
-
-        public bool Holds(int row) => first <= row && row <= last;
-
-        public void Fill(int row, List<TableCell> cells)
-        {
-            if (row == first) _value = column < cells.Count ? cells[column] : TableCell.Blank;
-            // A row that is otherwise blank is not one.
-            else if (cells.Count > 0 && column >= 0 && _value.Text.Length > 0)
-            {
-                while (cells.Count <= column) cells.Add(TableCell.Blank);
-                if (cells[column].Text.Length == 0) cells[column] = _value;
-            }
-        }
-    }
 }

@@ -85,7 +85,7 @@ public sealed class ImportCheck(Hub hub, PhoneProtector phones, FieldProtector f
             {
                 case RowVerdict.Bad: _bad.Add(new BadRow(judged.Row.Row, judged.Row.Name, judged.Faults)); break;
                 case RowVerdict.New: _new++; break;
-                case RowVerdict.AlsoInTeam: _filled++; break;
+                case RowVerdict.AlsoInTeam when judged.Row.Teams.Count > 0: _filled++; break;
                 case RowVerdict.Doubtful: _doubts.Add(doubt(judged)); break;
                 // Filled in for looking only: nothing of it is saved.
                 case RowVerdict.Known when filler.Fill(judged.Known!.Who, judged.Row).Count > 0 || judged.Row.Teams.Any(t => !judged.Known.Teams.Contains(t)): _filled++; break;

@@ -8,13 +8,14 @@ internal sealed class ImportTeams(IReadOnlyList<Team> teams, Authority authority
 {
     private readonly Dictionary<string, TeamId> _explained = explained.ToDictionary(e => ImportWords.Plain(e.Key), e => e.Value);
     private readonly ILookup<string, Team> _byName = teams.ToLookup(t => ImportWords.Plain(t.Name));
-    private readonly ILookup<string, Team> _byCore = teams.ToLookup(t => ImportWords.Known.CoreOfTeam(t.Name));
+    private readonly ILookup<string, Team> _byCore = teams
+        .SelectMany(t => ImportWords.Known.CoresOfTeam(t.Name).Select(core => (core, t))).ToLookup(p => p.core, p => p.t);
     private readonly ILookup<string, Team> _byCode = teams.ToLookup(t => ImportWords.Plain(t.Code));
 
     public (TeamId? Id, RowFault? Fault) Find(string name)
     {
         var found = _explained.TryGetValue(ImportWords.Plain(name), out var meant) ? teams.FirstOrDefault(t => t.Id == meant) : null;
-        found ??= Only(_byName[ImportWords.Plain(name)]) ?? Only(_byCode[ImportWords.Plain(name)]) ?? Only(_byCore[ImportWords.Known.CoreOfTeam(name)]);
+        found ??= Only(_byName[ImportWords.Plain(name)]) ?? Only(_byCode[ImportWords.Plain(name)]) ?? Only(ImportWords.Known.CoresOfTeam(name).SelectMany(core => _byCore[core]).Distinct());
         if (found is null) return (null, RowFault.TeamUnknown);
         if (found.IsClosed) return (null, RowFault.TeamClosed);
         return authority.MayLead(found.Id) ? (found.Id, null) : (null, RowFault.TeamNotYours);

@@ -103,12 +103,11 @@ public sealed class ImportWords
     /// <summary>Whether a name marks the example row of an empty workbook.</summary>
     public bool IsExample(string name) => _file.Examples.Any(word => Plain(name).StartsWith(word, StringComparison.Ordinal));
 
-    /// <summary>A team's name without the part that all of them share.</summary>
-    public string CoreOfTeam(string name)
+    /// <summary>A team's name, and what is left of it without the parts that all teams share: two names that have one in common mean the same.</summary>
+    public IReadOnlySet<string> CoresOfTeam(string name)
     {
         var plain = Plain(name);
-        var ending = _file.TeamEndings.FirstOrDefault(e => plain.Length > e.Length && plain.EndsWith(e, StringComparison.Ordinal));
-        return ending is null ? plain : plain[..^ending.Length];
+        return _file.TeamEndings.Where(e => plain.Length >= e.Length + 2 && plain.EndsWith(e, StringComparison.Ordinal)).Select(e => plain[..^e.Length]).Append(plain).ToHashSet();
     }
 
     public IReadOnlyList<string> Split(string text) =>

@@ -37,7 +37,7 @@ internal sealed class ImportWriter(ImportId import, Actor actor, ImportFindings 
                 continue;
             }
 
-            Write(work, filler, judged, known);
+            Write(work, filler, judged);
         }
 
         return null;
@@ -54,7 +54,7 @@ internal sealed class ImportWriter(ImportId import, Actor actor, ImportFindings 
             : null;
     }
 
-    private void Write(HubTransaction work, RecordFiller filler, JudgedRow judged, KnownPeople known)
+    private void Write(HubTransaction work, RecordFiller filler, JudgedRow judged)
     {
         switch (judged.Verdict)
         {
@@ -65,14 +65,16 @@ internal sealed class ImportWriter(ImportId import, Actor actor, ImportFindings 
                 judged.Seen!.Id = Fill(work, filler, judged.Row, judged.Known!);
                 break;
             case RowVerdict.AlsoInTeam when judged.Seen!.Id is { } id:
-                Join(work, judged.Row, id, judged.Row.Teams, []);
-                _filled++;
+                var further = judged.Row.Teams.Where(t => !judged.Seen.Has.Contains(t)).ToList();
+                if (further.Count > 0) Join(work, judged.Row, id, further, []);
+                _ = further.Count > 0 ? _filled++ : _unchanged++;
                 break;
             case RowVerdict.Doubtful when ChoiceFor(judged) == DuplicateChoice.New:
                 judged.Seen!.Id = Create(work, filler, judged.Row, withPhone: judged.Why != DuplicateKind.SamePhone);
                 break;
             case RowVerdict.Doubtful when ChoiceFor(judged) == DuplicateChoice.Same:
-                judged.Seen!.Id = Fill(work, filler, judged.Row, judged.Known!);
+                judged.Seen!.Has = judged.Known!.Teams;
+                judged.Seen.Id = Fill(work, filler, judged.Row, judged.Known);
                 break;
             default:
                 _skipped++;

@@ -28,7 +28,11 @@ internal sealed class SeenPerson(int row, string name, IReadOnlyList<TeamId> tea
 
     public string Name => name;
 
+    /// <summary>Teams that the file names for the person so far.</summary>
     public IReadOnlyList<TeamId> Teams { get; set; } = teams;
+
+    /// <summary>Teams that the record has.</summary>
+    public IReadOnlySet<TeamId> Has { get; set; } = new HashSet<TeamId>();
 
     /// <summary>The record, once there is one.</summary>
     public VolunteerId? Id { get; set; }
@@ -124,8 +128,8 @@ internal sealed class RowJudge(PhoneProtector phones, FieldProtector fields, Has
     private static JudgedRow Again(ParsedRow row, string name, SeenPerson above, RowFault mistake, ImportField where)
     {
         if (above.Name != name || row.Teams.All(above.Teams.Contains)) return Bad(row, row.FaultIn(where, mistake, Number(above.Row)));
-        var further = row with { Teams = [.. row.Teams.Except(above.Teams)] };
-        above.Teams = [.. above.Teams, .. further.Teams];
+        var further = row with { Teams = [.. row.Teams.Except(above.Teams).Where(t => !above.Has.Contains(t))] };
+        above.Teams = [.. above.Teams.Union(row.Teams)];
         return new JudgedRow(further, RowVerdict.AlsoInTeam, above);
     }
 
@@ -145,6 +149,7 @@ internal sealed class RowJudge(PhoneProtector phones, FieldProtector fields, Has
     private SeenPerson Remember(ParsedRow row, string name, string? index, JudgedRow judged)
     {
         var seen = new SeenPerson(row.Row, name, row.Teams);
+        if (judged.Verdict == RowVerdict.Known) seen.Has = judged.Known!.Teams;
         if (index is not null) _byPhone[index] = seen;
         if (judged.Verdict == RowVerdict.Known) _byRecord[judged.Known!.Who.Id] = seen;
         foreach (var team in row.Teams) _byName.TryAdd((name, team), (seen, index is not null, row.BornOn));
