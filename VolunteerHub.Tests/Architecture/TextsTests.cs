@@ -25,6 +25,7 @@ public sealed partial class TextsTests
         ["Status.*.Text"] = ["403", "404", "Other"],
         ["Funnel.*"] = ["Pool", "Qualified", "Valid", "Free", "NoClash", "Rest"],
         ["Language.*"] = [.. Demo().GetProperty("languages").EnumerateObject().Select(l => l.Name)],
+        ["Ethnicity.*"] = [.. Enumerable.Range(1, 56).Select(code => code.ToString("00", System.Globalization.CultureInfo.InvariantCulture))],
         ["Demo.Role.*"] = [.. DemoRoles()],
         // What the audit says; AuditWordsTests look whether all of it is there.
         ["Audit.Subject.*"] = Web.Features.Audit.AuditWords.Subjects,

@@ -31,3 +31,9 @@ public sealed record GroupTotals(IReadOnlyList<(string Group, int Count)> Shown,
         return shown.Count == 0 ? new GroupTotals([], 0, null, true) : new GroupTotals(shown, small.Sum(), unstated, false);
     }
 }
+
+/// <summary>A line of a set of totals.</summary>
+/// <param name="Name">Of what.</param>
+/// <param name="Count">How many.</param>
+/// <param name="Link">The list of these people, where it may be shown.</param>
+public sealed record TotalRow(string Name, int Count, PeopleFilter? Link = null);
