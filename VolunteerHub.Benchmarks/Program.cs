@@ -7,11 +7,12 @@ var figures = args.FirstOrDefault() switch
     "hello" => await HelloServer.RunAsync(args[1]),
     "check-in" => await CheckInBenchmark.RunAsync(),
     "page-weight" => await PageWeightBenchmark.RunAsync(),
+    "pages" => await PagesBenchmark.RunAsync(),
     _ => null,
 };
 if (figures is null)
 {
-    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight [--json FILE]");
+    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages [--json FILE]");
     return 2;
 }
 

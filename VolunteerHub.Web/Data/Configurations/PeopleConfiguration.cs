@@ -38,9 +38,11 @@ internal sealed class VolunteerConfiguration : IEntityTypeConfiguration<Voluntee
         builder.HasOne<Volunteer>().WithMany().HasForeignKey(v => v.MergedInto).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(v => v.PersonalCodeHash).IsUnique();
         builder.Property<string>(NameKey).IsRequired().HasDefaultValue("");
-        // The orders of the grid, each with the id so that a page has one place to go on from.
-        builder.HasIndex(NameKey, nameof(Volunteer.Id));
-        builder.HasIndex(v => new { v.JoinedOn, v.Id });
+        // The orders of the grid, each with the id so that a page has one place to go on from, and with what most
+        // filters ask of each person on the way, so that only the records of a page's people are read.
+        builder.HasIndex(NameKey, nameof(Volunteer.Id), nameof(Volunteer.Status), nameof(Volunteer.Kind), nameof(Volunteer.MergedInto), nameof(Volunteer.ErasedAt));
+        builder.HasIndex(v => new { v.JoinedOn, v.Id, v.Status, v.Kind, v.MergedInto, v.ErasedAt });
+        builder.HasIndex(v => new { v.Number, v.Id, v.Status, v.Kind, v.MergedInto, v.ErasedAt });
         builder.HasIndex(v => new { v.Status, v.Kind });
         builder.Property(v => v.Version).IsConcurrencyToken();
     }

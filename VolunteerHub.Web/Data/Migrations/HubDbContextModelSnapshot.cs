@@ -1007,11 +1007,13 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasIndex("PersonalCodeHash")
                         .IsUnique();
 
-                    b.HasIndex("JoinedOn", "Id");
-
-                    b.HasIndex("NameKey", "Id");
-
                     b.HasIndex("Status", "Kind");
+
+                    b.HasIndex("JoinedOn", "Id", "Status", "Kind", "MergedInto", "ErasedAt");
+
+                    b.HasIndex("NameKey", "Id", "Status", "Kind", "MergedInto", "ErasedAt");
+
+                    b.HasIndex("Number", "Id", "Status", "Kind", "MergedInto", "ErasedAt");
 
                     b.ToTable("Volunteers");
                 });
