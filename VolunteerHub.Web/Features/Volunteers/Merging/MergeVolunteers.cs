@@ -6,7 +6,6 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
-using VolunteerHub.Web.Features.Volunteers.Status;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Resources;
 
@@ -112,14 +111,18 @@ public sealed class MergeVolunteers(Hub hub, IStringLocalizer<Texts> texts)
         if (await work.Db.Users.FirstOrDefaultAsync(a => a.VolunteerId == duplicate, ct) is not { } theirs) return;
         if (await work.Db.Users.FirstOrDefaultAsync(a => a.VolunteerId == survivor.Id, ct) is { } own)
         {
-            var (given, has) = (await work.Db.UserRoles.Where(r => r.UserId == theirs.Id).ToListAsync(ct), await work.Db.UserRoles.Where(r => r.UserId == own.Id).Select(r => r.RoleId).ToListAsync(ct));
-            foreach (var role in given.Where(r => !has.Contains(r.RoleId))) work.Db.UserRoles.Add(new() { UserId = own.Id, RoleId = role.RoleId });
-            work.Db.UserRoles.RemoveRange(given);
+            var given = await (from g in work.Db.UserRoles join r in work.Db.Roles on g.RoleId equals r.Id where g.UserId == theirs.Id select r.Name!).ToListAsync(ct);
+            foreach (var role in given)
+            {
+                await work.GiveAsync(own, role, ct);
+                await work.TakeAsync(theirs, role, ct);
+            }
+
             work.Db.Users.Remove(theirs);
             return;
         }
 
         (theirs.VolunteerId, theirs.UserName, theirs.NormalizedUserName) = (survivor.Id, survivor.Number, survivor.Number.ToUpperInvariant());
-        Departure.EndSessions(theirs);
+        theirs.EndSessions();
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Rosters;
@@ -10,9 +9,6 @@ using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Volunteers.Status;
-
-/// <summary>This is the only coordinator: nobody could look after the community any more.</summary>
-public sealed record LastCoordinator(string Name) : Refusal;
 
 /// <summary>What goes with somebody who leaves, or who pauses.</summary>
 internal sealed record Farewell(
@@ -29,7 +25,7 @@ internal static class Departure
     public static async Task<Outcome<Farewell>> FarewellAsync(this HubTransaction work, Volunteer who, CancellationToken ct)
     {
         if (await work.SignedInAtAsync(who.Id, ct) is { } signedIn) return signedIn;
-        if (await work.IsLastCoordinatorAsync(who.Id, ct)) return new LastCoordinator(who.Name);
+        if (await work.IsLastCoordinatorAsync(who.Id, ct)) return new LastCoordinator();
         var (id, now, today) = (who.Id, work.Now, work.Today);
         var ahead = work.Db.Assignments.Where(a => a.VolunteerId == id && a.Start > now).Select(a => a.RunId);
         var runs = await work.WholeRuns.Where(r => ahead.Contains(r.Id) && r.Status != RunStatus.Cancelled).ToListAsync(ct);
@@ -51,7 +47,7 @@ internal static class Departure
         foreach (var (run, claims) in farewell.Duties) run.GiveUp(claims, why, work.Actor.Id, work.Now);
         foreach (var link in farewell.Links) link.Revoke(work.Now);
         work.Db.RememberedPhones.RemoveRange(farewell.Phones);
-        if (farewell.Account is { } account) EndSessions(account);
+        farewell.Account?.EndSessions();
     }
 
     /// <summary>Ends memberships, lendings and roles besides.</summary>
@@ -60,12 +56,9 @@ internal static class Departure
         work.GiveUp(farewell, why);
         foreach (var membership in farewell.Memberships) membership.EndOn(work.Today);
         foreach (var lending in farewell.Lendings) lending.TakeBack("", isOnRoster: false, work.Actor.Id, work.Now);
-        if (farewell.Account is { } account) work.Db.UserRoles.RemoveRange(await work.Db.UserRoles.Where(r => r.UserId == account.Id).ToListAsync(ct));
+        if (farewell.Account is null) return;
+        foreach (var role in Roles.All) await work.TakeAsync(farewell.Account, role, ct);
     }
-
-    /// <summary>Every session that carries the old stamp ends at its next look, circuits within half a minute.</summary>
-    public static void EndSessions(Platform.Identity.Account account) =>
-        (account.SecurityStamp, account.ConcurrencyStamp) = (RandomNumberGenerator.GetHexString(32), RandomNumberGenerator.GetHexString(32));
 
     public static async Task<StillSignedIn?> SignedInAtAsync(this HubTransaction work, VolunteerId who, CancellationToken ct)
     {
@@ -76,16 +69,5 @@ internal static class Departure
         if (open is null) return null;
         var attendance = await work.Db.Attendances.Include(a => a.Intervals).SingleAsync(a => a.Id == open.Id, ct);
         return new StillSignedIn(open.Title, attendance.Open!.In.OccurredAt);
-    }
-
-    public static async Task<bool> IsLastCoordinatorAsync(this HubTransaction work, VolunteerId who, CancellationToken ct)
-    {
-        var coordinators = await (from given in work.Db.UserRoles
-                                  join role in work.Db.Roles on given.RoleId equals role.Id
-                                  join account in work.Db.Users on given.UserId equals account.Id
-                                  join volunteer in work.Db.Volunteers on account.VolunteerId equals volunteer.Id
-                                  where role.Name == Roles.Coordinator && volunteer.Status == VolunteerStatus.Active
-                                  select volunteer.Id).ToListAsync(ct);
-        return coordinators.Contains(who) && coordinators.Count == 1;
     }
 }
