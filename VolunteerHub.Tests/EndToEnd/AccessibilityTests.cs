@@ -67,7 +67,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 
         async Task ImportAsync()
         {
-            await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new Microsoft.Playwright.FilePayload
+            await visitor.UploadAsync(new Microsoft.Playwright.FilePayload
             {
                 Name = "a.csv",
                 MimeType = "text/csv",

@@ -22,7 +22,7 @@ public sealed class ImportingTests(BrowserFixture browser)
         await using var visitor = await browser.VisitAsync(site);
         await visitor.SignInAsync(await site.Hub.PasswordAsync(coordinator.Id, Password), Password, "/volunteers/import");
 
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        await visitor.UploadAsync(new FilePayload
         {
             Name = "花名册.csv",
             MimeType = "text/csv",
@@ -70,7 +70,7 @@ public sealed class ImportingTests(BrowserFixture browser)
         var coordinator = await site.Hub.CoordinatorAsync();
         await using var visitor = await browser.VisitAsync(site);
         await visitor.SignInAsync(await site.Hub.PasswordAsync(coordinator.Id, Password), Password, "/volunteers/import");
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        await visitor.UploadAsync(new FilePayload
         {
             Name = "名单.csv",
             MimeType = "text/csv",
@@ -91,7 +91,7 @@ public sealed class ImportingTests(BrowserFixture browser)
         var leader = await site.Hub.VolunteerAsync("王芳", await site.Hub.TeamAsync("health"), TeamRole.Leader);
         await using var visitor = await browser.VisitAsync(site, phone: true);
         await visitor.SignInAsync(await site.Hub.PasswordAsync(leader.Id, Password), Password, "/volunteers/import");
-        await visitor.Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "名单.xls", MimeType = "application/vnd.ms-excel", Buffer = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[100]] });
+        await visitor.UploadAsync(new FilePayload { Name = "名单.xls", MimeType = "application/vnd.ms-excel", Buffer = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[100]] });
         await visitor.SeesAsync("这是 2003 年以前的旧格式（.xls）");
     }
 }

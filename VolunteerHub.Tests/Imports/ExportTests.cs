@@ -115,6 +115,31 @@ public sealed class ExportTests
         Assert.DoesNotMatch("张|桂兰|%E5|1234", line);
     }
 
+    [Fact]
+    public async Task A_browser_fetches_the_file_by_a_form_and_nothing_of_it_stays_behind()
+    {
+        await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);
+        var hub = site.Hub;
+        var health = await hub.TeamAsync("health");
+        var leader = await hub.VolunteerAsync("王芳", health, TeamRole.Leader);
+        var (mine, others) = (await hub.VolunteerAsync("李娜", health, phone: "13804701234"), await hub.VolunteerAsync("周律", await hub.TeamAsync("law")));
+        using var caller = new Caller(site);
+        await caller.SignInAsync(await hub.PasswordAsync(leader.Id, "shiliu-2026"), "shiliu-2026");
+        var token = ("__RequestVerificationToken", (await caller.GetAsync("/sign-in")).Form("/sign-in")["__RequestVerificationToken"]);
+
+        var whole = await caller.PostAsync("/volunteers/export", token, ("format", "csv"), ("phones", "on"), ("search", "1234"));
+        Assert.Equal((200, "text/csv; charset=utf-8"), (whole.Status, whole.Headers["Content-Type"]));
+        Assert.Contains("20261128.csv", whole.Headers["Content-Disposition"], StringComparison.Ordinal);
+        Assert.Contains("13804701234", whole.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("王芳", whole.Body, StringComparison.Ordinal);
+        Assert.Contains("李娜", (await caller.PostAsync("/volunteers/export", token, ("format", "csv"), ("id", mine.Id.ToString()))).Body, StringComparison.Ordinal);
+        foreach (var none in new[] { others.Id.ToString(), "all" })
+            Assert.Single((await caller.PostAsync("/volunteers/export", token, ("format", "csv"), ("id", none))).Body.Trim().Split('\n'));
+        Assert.Equal(4, await hub.CountAsync("AuditLines WHERE Action='Exported'"));
+        Assert.Equal(400, (await caller.PostAsync("/volunteers/export", ("format", "csv"))).Status);
+        Assert.Empty(Directory.EnumerateFiles(hub.Directory.Work));
+    }
+
     private static Gen<T> Of<T>(params T[] choices) => Gen.Int[0, choices.Length - 1].Select(i => choices[i]);
 
     private static async Task<string> ExportAsync(TestHub hub, Actor actor, PeopleExport what)

@@ -40,6 +40,13 @@ public sealed class Visitor : IAsyncDisposable
         await Button("登 录").ClickAsync();
     }
 
+    /// <summary>Chooses a file, once the page listens for one: an input is drawn a moment before.</summary>
+    public async Task UploadAsync(FilePayload file)
+    {
+        await Page.WaitForFunctionAsync("() => document.querySelector('input[type=file]')?._blazorInputFileNextFileId !== undefined");
+        await Page.Locator("input[type=file]").SetInputFilesAsync(file);
+    }
+
     public Task SeesAsync(string text) => Assertions.Expect(Text(text).First).ToBeVisibleAsync();
 
     /// <summary>What axe finds on the page as it stands; empty where it finds nothing.</summary>

@@ -40,7 +40,8 @@ public static class VolunteerFiles
     {
         var filter = PeopleFilter.FromQuery(form["query"]).FirstPage;
         if (form["search"].Trim() is { Length: > 0 and <= PeopleFilter.LongestText } search) filter = filter with { Search = search };
-        var picked = form.All("id").Select(id => Guid.TryParse(id, out var guid) ? new VolunteerId(guid) : (VolunteerId?)null).OfType<VolunteerId>().ToHashSet();
+        // An id that is none is nobody's: the file must not hold everybody instead.
+        var picked = form.All("id").Select(id => new VolunteerId(Guid.TryParse(id, out var guid) ? guid : default)).ToHashSet();
         var format = form["format"] == "csv" ? TableFormat.Csv : TableFormat.Xlsx;
         var file = new FileStream(http.RequestServices.GetRequiredService<DataDirectory>().NewWorkFile(), new FileStreamOptions
         {
