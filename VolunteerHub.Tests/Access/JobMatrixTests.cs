@@ -268,6 +268,21 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<SetRole>("of oneself", Who.Coordinator, async (hub, c, a) => (await hub.Get<SetRole>().RunAsync(a, a.Id, Roles.Coordinator, true)).Refusal),
         K<LockAccount>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<LockAccount>().RunAsync(a, c.OnRoster.Id, true)).Refusal),
         K<MakeResetLink>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<MakeResetLink>().RunAsync(a, c.OnRoster.Id)).Refusal),
+
+        // The list of people: everybody for who reads all, members of own teams for leaders. What is done to many is done to these.
+        K<PeopleList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PeopleList>().LoadAsync(a, PeopleFilter.Everybody)).Refusal),
+        K<PeopleTotal>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PeopleTotal>().LoadAsync(a, PeopleFilter.Everybody)).Refusal),
+        K<PeopleChoices>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PeopleChoices>().LoadAsync(a)).Refusal),
+        K<SaveFilter>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<SaveFilter>().RunAsync(a, "我的", new PeopleFilter(Team: "health"))).Refusal),
+        K<DeleteFilter>("that is not there", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<DeleteFilter>().RunAsync(a, Guid.CreateVersion7())).Refusal),
+        K<DeleteFilter>("of the host's leader", Who.Leader, async (hub, c, a) => (await hub.Get<DeleteFilter>().RunAsync(a, c.KeptFilter)).Refusal),
+        K<BulkPreview>("of a tag for a member of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<BulkPreview>().LoadAsync(a, Some(c.Free), new PutTag("银铃"))).Refusal),
+        K<BulkPreview>("of joining the team that takes part", Who.Coordinator | Who.CoLeader, async (hub, c, a) => (await hub.Get<BulkPreview>().LoadAsync(a, new PeopleSelection(PeopleFilter.Everybody), new JoinTeam(c.Law.Id))).Refusal),
+        K<TagPeople>("for a member of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<TagPeople>().RunAsync(a, Some(c.Free), "银铃", true)).Refusal),
+        K<TagPeople>("for all that match", Who.AnyLeader, async (hub, c, a) => (await hub.Get<TagPeople>().RunAsync(a, new PeopleSelection(PeopleFilter.Everybody), "银铃", true)).Refusal),
+        K<AddPeopleToTeam>("into the host team", Who.Planners, async (hub, c, a) => (await hub.Get<AddPeopleToTeam>().RunAsync(a, new PeopleSelection(PeopleFilter.Everybody), c.Health.Id)).Refusal),
+        K<AddPeopleToTeam>("of the host team into the team that takes part", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddPeopleToTeam>().RunAsync(a, Some(c.Free), c.Law.Id)).Refusal),
+        K<Composition>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<Composition>().LoadAsync(a)).Refusal),
     ];
 
     private const string OnePerson = "姓名\n张三\n";
@@ -354,6 +369,8 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
     }
 
     private static Task<MembershipId> MembershipAsync(TestHub hub, VolunteerId who) => hub.LookAsync(db => db.Memberships.Where(m => m.VolunteerId == who).Select(m => m.Id).SingleAsync());
+
+    private static PeopleSelection Some(Volunteer who) => new(PeopleFilter.Everybody, [who.Id]);
 
     private static Knock K<TJob>(string on, Who allowed, Func<TestHub, TestCast, Actor, Task<Refusal?>> attempt) => new(typeof(TJob), on, allowed, attempt);
 

@@ -63,6 +63,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } found) findings.Add($"/audit ({(phone ? "phone" : "desk")}, {colors})\n{found}");
         await CheckAsync("/volunteers/import", "input[type=file]", ImportAsync, ".faults");
 
+        await CheckAsync("/volunteers", ".people", async () => await visitor.Page.Locator(".people tbody input").First.CheckAsync(), ".bulk");
+        await CheckAsync("/volunteers?team=health", ".people", async () => await visitor.Button("导出").First.ClickAsync(), ".mud-dialog");
+        await auditor.GoAsync("/volunteers/composition");
+        await auditor.Page.Locator(".composition").WaitForAsync();
+        if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } inTotals) findings.Add($"/volunteers/composition ({(phone ? "phone" : "desk")}, {colors})\n{inTotals}");
+
         Assert.True(findings.Count == 0, string.Join("\n", findings));
 
         async Task ImportAsync()

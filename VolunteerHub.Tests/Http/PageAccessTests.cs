@@ -98,6 +98,8 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("POST", "/runs/{id:guid}/pins", s => $"/runs/{s.Cast.Run.Id}/pins", Knocker.Takers, "200"),
 
         // Files of people: a 领队 leads no team and gets none.
+        .. Screen("/volunteers", _ => "/volunteers"),
+        .. Screen("/volunteers/composition", _ => "/volunteers/composition"),
         .. Screen("/volunteers/import", _ => "/volunteers/import"),
         new("GET", "/volunteers/import/template", _ => "/volunteers/import/template", Knocker.Staff, "200"),
         new("POST", "/volunteers/export", _ => "/volunteers/export", Knocker.Staff & ~Knocker.RunLead, "200", ("format", "csv")),

@@ -2,6 +2,7 @@ using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Features.Volunteers;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 
@@ -102,6 +103,9 @@ public sealed class TestCast
     /// <summary>The token of the welcome link of <see cref="Free"/>, who has no account.</summary>
     public required string WelcomeToken { get; init; }
 
+    /// <summary>A filter of the list of people that the leader of the host team keeps.</summary>
+    public required Guid KeptFilter { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -139,8 +143,11 @@ public sealed class TestCast
         await hub.ChangeAsync(db => db.Lendings.Add(asked));
         var application = await hub.ApplicationAsync("田静", "13904701122", health);
         var join = await hub.LinkAsync(LinkUse.Join, team: health, by: leader);
+        var kept = new SavedFilter(leader.Id, "我的", "?team=health");
+        await hub.ChangeAsync(db => db.SavedFilters.Add(kept));
         return new TestCast(hub, health, law, care)
         {
+            KeptFilter = kept.Id,
             Asked = asked.Id,
             Application = application.Id,
             JoinLink = join,

@@ -41,7 +41,8 @@ public sealed class BulkPreview(Hub hub, PhoneProtector phones)
         await using var read = await hub.ReadAsync(actor, ct);
         if (await read.MayAsync(this, action, ct) is { Refused: true, Refusal: var no }) return no;
         var plan = await BulkPlan.MakeAsync(read, selection, action, phones, ct);
-        return plan.Refused ? plan.Refusal : new BulkPreviewView(plan.Value.Affected.Count, plan.Value.LeftOut);
+        if (plan.Refused) return plan.Refusal;
+        return plan.Value.IsOutOfReach ? read.Denied(this) : new BulkPreviewView(plan.Value.Affected.Count, plan.Value.LeftOut);
     }
 }
 
@@ -62,6 +63,7 @@ public sealed class TagPeople(Hub hub, PhoneProtector phones)
         if (await work.MayAsync(this, action, ct) is { Refused: true, Refusal: var no }) return no;
         var plan = await BulkPlan.MakeAsync(work, selection, action, phones, ct);
         if (plan.Refused) return plan.Refusal;
+        if (plan.Value.IsOutOfReach) return work.Denied(this);
         if (plan.Value.Differs(seen) is { } differs) return differs;
         foreach (var some in plan.Value.Affected.Chunk(500))
         {
@@ -97,6 +99,7 @@ public sealed class AddPeopleToTeam(Hub hub, PhoneProtector phones)
         if (await work.MayAsync(this, action, ct) is { Refused: true, Refusal: var no }) return no;
         var plan = await BulkPlan.MakeAsync(work, selection, action, phones, ct);
         if (plan.Refused) return plan.Refusal;
+        if (plan.Value.IsOutOfReach) return work.Denied(this);
         if (plan.Value.Differs(seen) is { } differs) return differs;
         work.Db.Memberships.AddRange(plan.Value.Affected.Select(who => new Membership(who, team, TeamRole.Member, work.Today)));
         await work.SavePeopleAsync(ct);

@@ -82,8 +82,12 @@ internal sealed record BulkPlan(IReadOnlyList<VolunteerId> Affected, IReadOnlyLi
         return new BulkPlan(affected, [.. leftOut.Select(l => (l.Key, l.Value))]);
     }
 
-    /// <summary>The people that are changed, to be changed by <paramref name="change"/>; told how many were seen before.</summary>
-    public Refusal? Differs(int? seen) => Affected.Count == 0 ? new NobodyAffected() : seen is { } number && number != Affected.Count ? new SelectionChanged(number, Affected.Count) : null;
+    /// <summary>Whether all who were chosen are out of the actor's reach.</summary>
+    public bool IsOutOfReach => Affected.Count == 0 && LeftOut is [(Volunteers.LeftOut.NotYours, _)];
+
+    /// <summary>Why this is not done, where the preview showed another number or there is nothing to do.</summary>
+    /// <param name="seen">How many the preview said; null where none was seen.</param>
+    public Refusal? Differs(int? seen) => seen is { } number && number != Affected.Count ? new SelectionChanged(number, Affected.Count) : Affected.Count == 0 ? new NobodyAffected() : null;
 
     private static async Task<List<VolunteerId>> AllAsync(HubTransaction work, PeopleFilter filter, PhoneProtector phones, CancellationToken ct)
     {
