@@ -2,7 +2,8 @@ using VolunteerHub.Web;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Administration.SetUp;
 
-var builder = WebApplication.CreateBuilder(args);
+// The switch stands alone: read as a setting it would swallow what follows it.
+var builder = WebApplication.CreateBuilder([.. args.Where(a => a != SetUpLinks.RecoverySwitch)]);
 // Also where it runs from its build output, as the README's command does.
 builder.WebHost.UseStaticWebAssets();
 builder.AddHub();

@@ -62,7 +62,8 @@ public static class SetUpLinks
     /// <summary>By the configured address, or by the one on which the server listens.</summary>
     private static string AddressOf(WebApplication app, string path)
     {
-        var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "http://localhost:5000";
+        var listening = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+            ?? app.Configuration["urls"]?.Split(';')[0] ?? "http://localhost:5000";
         foreach (var any in new[] { "0.0.0.0", "[::]", "*", "+" }) listening = listening.Replace($"//{any}", "//localhost", StringComparison.Ordinal);
         return app.Services.GetRequiredService<PublicAddress>().Of(path, listening);
     }

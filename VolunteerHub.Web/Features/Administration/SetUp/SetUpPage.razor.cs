@@ -9,6 +9,7 @@ public partial class SetUpPage
     private SetUpView? _view;
     private Refusal? _refused;
     private Actor _actor = null!;
+    private SetUpStep _first;
 
     [SupplyParameterFromQuery(Name = "step")] public int? StepNumber { get; set; }
 
@@ -18,13 +19,14 @@ public partial class SetUpPage
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>The step of the address, or else the first one of which nothing is there.</summary>
-    private SetUpStep Step => StepNumber is >= 1 and <= 4 and var number ? (SetUpStep)(number - 1) : _view!.Next;
+    /// <summary>The step of the address, or else the first one of which nothing was there when the page was opened.</summary>
+    private SetUpStep Step => StepNumber is >= 1 and <= 4 and var number ? (SetUpStep)(number - 1) : _first;
 
     protected override async Task OnInitializedAsync()
     {
         _actor = await CurrentActor.GetAsync();
         await LoadAsync();
+        _first = _view?.Next ?? SetUpStep.Community;
     }
 
     private static string LinkTo(SetUpStep step) => $"/set-up?step={(int)step + 1}";
