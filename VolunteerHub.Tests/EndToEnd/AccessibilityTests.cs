@@ -32,6 +32,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/welcome/{cast.WelcomeToken}");
         await visitor.SignInAsync(leader, Password, "/me");
         await CheckAsync("/me/first");
+        await CheckAsync("/me/record");
+        await CheckAsync("/me/leave");
         await CheckAsync("/me/availability", then: async () => await visitor.Page.GetByText("按下面的时间").ClickAsync(), thenReady: ".weekgrid");
         await CheckAsync("/me");
         await CheckAsync("/a");

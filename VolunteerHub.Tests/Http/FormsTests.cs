@@ -170,12 +170,14 @@ public sealed class FormsTests
     }
 
     [Fact]
-    public async Task Who_left_or_pauses_does_not_sign_in()
+    public async Task Who_pauses_signs_in_and_who_left_does_not()
     {
         await using var site = await SiteAsync();
         var who = await PersonAsync(site);
-        await site.Hub.ChangeAsync(who, v => v.Pause());
         using var caller = new Caller(site);
+        await site.Hub.ChangeAsync(who, v => v.Pause());
+        Assert.Equal(303, (await caller.SignInAsync(who.Number, Password)).Status);
+        await site.Hub.ChangeAsync(who, v => v.Leave(site.Hub.Today));
         Assert.Contains(Failed, (await caller.SignInAsync(who.Number, Password)).Text, StringComparison.Ordinal);
     }
 

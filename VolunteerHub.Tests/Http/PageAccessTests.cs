@@ -143,6 +143,15 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("POST", "/welcome/{token}", s => $"/welcome/{s.Cast.WelcomeToken}", Knocker.All, "200", ("password", "12345678")),
         new("GET", "/me/availability", _ => "/me/availability", Knocker.Sessions, "200"),
         new("POST", "/me/availability", _ => "/me/availability", Knocker.Sessions, "303 /me/availability", ("when", "any"), ("action", "save")),
+        new("GET", "/me/record", _ => "/me/record", Knocker.Sessions, "200"),
+        new("POST", "/me/record", _ => "/me/record", Knocker.Sessions, "303 /me/record", ("unit", "实验小学")),
+        new("POST", "/me/phone", _ => "/me/phone", Knocker.Sessions, "200", ("phone", "12"), ("password", "wrong")),
+        new("POST", "/me/consents/{purpose}", _ => "/me/consents/Photos", Knocker.Sessions, "303 /me/record", ("action", "agree")),
+        new("POST", "/me/pause", _ => "/me/pause", Knocker.Sessions, "200"),
+        new("POST", "/me/resume", _ => "/me/resume", Knocker.Sessions, "200"),
+        new("GET", "/me/leave", _ => "/me/leave", Knocker.Sessions, "200"),
+        new("POST", "/me/leave", _ => "/me/leave", Knocker.Sessions, "200"),
+        new("GET", "/me/left", _ => "/me/left", Knocker.All, "200"),
         new("GET", "/me/first", _ => "/me/first", Knocker.Sessions, "200"),
 
         // Open to all.

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using VolunteerHub.Web.Components.Layout;
 using VolunteerHub.Web.Features.Administration.Demo;
 using VolunteerHub.Web.Platform.Forms;
+using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Security;
 using VolunteerHub.Web.Resources;
 
@@ -28,12 +29,12 @@ public static class AccountPages
             return PlainPages.Page<PlainNotice>(new { Title = texts[$"Status.{key}.Title"].Value, Text = texts[$"Status.{key}.Text"].Value, Back = "/" }, code is >= 400 and < 600 ? code : 404);
         }).AllowAnonymous();
 
-    private static async Task<IResult> SignInAsync(HttpContext http, string? returnUrl, string login, Refusal? refusal)
+    private static async Task<IResult> SignInAsync(HttpContext http, string? returnUrl, string login, Refusal? refusal, bool remember = false)
     {
         var demo = http.RequestServices.GetRequiredService<IHostEnvironment>().IsDevelopment()
             ? await http.RequestServices.GetRequiredService<DemoCommunity>().AccountsAsync(http.RequestAborted)
             : [];
-        return PlainPages.Page<SignInPage>(new { ReturnUrl = PlainPages.Local(returnUrl, "/"), Login = login, Refusal = refusal, Demo = demo, PasskeysWork = SecurityPages.PasskeysWork(http) });
+        return PlainPages.Page<SignInPage>(new { ReturnUrl = PlainPages.Local(returnUrl, "/"), Login = login, Refusal = refusal, Remember = remember, Demo = demo, PasskeysWork = SecurityPages.PasskeysWork(http) });
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, PostedForm form)
@@ -41,9 +42,9 @@ public static class AccountPages
         if (http.RequestServices.GetRequiredService<SecretTries>().Count(http) is { } tooMany) return await SignInAsync(http, form["returnUrl"], form["login"], tooMany);
         var session = http.RequestServices.GetRequiredService<SignInManager<Platform.Identity.Account>>();
         var tried = await http.RequestServices.GetRequiredService<SignInVolunteer>().RunAsync(session, form["login"], form["password"], http.RequestAborted);
-        return tried.Refused
-            ? await SignInAsync(http, form["returnUrl"], form["login"], tried.Refusal)
-            : PlainPages.SeeOther(PlainPages.Local(form["returnUrl"], "/"));
+        if (tried.Refused) return await SignInAsync(http, form["returnUrl"], form["login"], tried.Refusal, form.Ticked("remember"));
+        if (form.Ticked("remember")) await http.RequestServices.GetRequiredService<RememberedPhones>().RememberAsync(http, tried.Value);
+        return PlainPages.SeeOther(PlainPages.Local(form["returnUrl"], "/"));
     }
 
     private static async Task<IResult> SendPasskeyAsync(HttpContext http, PostedForm form)

@@ -17,7 +17,7 @@ public sealed class ResetByLink(Hub hub)
     {
         await using var read = await hub.ReadAsync(Actor.System, ct);
         if (await read.LinkAsync(token, ct, LinkUse.Reset) is not { } link) return new LinkOver();
-        return await read.Db.Volunteers.Where(v => v.Id == link.VolunteerId && v.Status == VolunteerStatus.Active)
+        return await read.Db.Volunteers.Where(v => v.Id == link.VolunteerId && v.Status != VolunteerStatus.Left)
             .Select(v => new ResetView(v.Name, v.Number)).FirstOrDefaultAsync(ct) is { } view ? view : new LinkOver();
     }
 }

@@ -29,7 +29,7 @@ public sealed class SignInByPasskey(Hub hub, Sessions sessions)
         await using var work = await hub.BeginAsync(Actor.System, ct);
         var account = id is null ? null : await work.Db.Users.FirstOrDefaultAsync(a => a.Id == id, ct);
         var enters = account is not null && !account.IsLockedAt(work.Now)
-            && await work.Db.Volunteers.AnyAsync(v => v.Id == account.VolunteerId && v.Status == VolunteerStatus.Active, ct);
+            && await work.Db.Volunteers.AnyAsync(v => v.Id == account.VolunteerId && v.Status != VolunteerStatus.Left, ct);
         // How often it was used is counted by the passkey too: one that was copied gives itself away.
         if (enters) await work.StoreAsync(account!, passkey!, ct);
         else work.Note(AuditActions.Denied, Sessions.Subject, "", about: account?.VolunteerId);

@@ -20,15 +20,16 @@ public sealed class SignInVolunteer(Hub hub, PhoneProtector phones, PasswordTrie
     /// <param name="login">Phone number or 志愿者编号, as typed.</param>
     /// <param name="password">As typed.</param>
     /// <param name="ct">Cancels before the password is tried.</param>
-    public async Task<Outcome> RunAsync(SignInManager<Platform.Identity.Account> session, string? login, string? password, CancellationToken ct = default)
+    /// <returns>Who signed in. Who pauses may: they see their record, and come back by themselves.</returns>
+    public async Task<Outcome<VolunteerId>> RunAsync(SignInManager<Platform.Identity.Account> session, string? login, string? password, CancellationToken ct = default)
     {
-        var account = await FindAsync(login, ct);
-        if (!await tries.TryAsync(Actor.System, account, password, Sessions.Subject, ct)) return new SignInFailed();
-        await sessions.BeginAsync(session, account!.Value, SessionWay.Password, ct);
-        return Outcome.Done;
+        var found = await FindAsync(login, ct);
+        if (!await tries.TryAsync(Actor.System, found?.Id, password, Sessions.Subject, ct)) return new SignInFailed();
+        await sessions.BeginAsync(session, found!.Id, SessionWay.Password, ct);
+        return found.VolunteerId;
     }
 
-    private async Task<Guid?> FindAsync(string? login, CancellationToken ct)
+    private async Task<Platform.Identity.Account?> FindAsync(string? login, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(login)) return null;
         var number = login.Normalize(System.Text.NormalizationForm.FormKC).Trim();
@@ -36,7 +37,7 @@ public sealed class SignInVolunteer(Hub hub, PhoneProtector phones, PasswordTrie
         await using var read = await hub.ReadAsync(Actor.System, ct);
         return await (from a in read.Db.Users
                       join v in read.Db.Volunteers on a.VolunteerId equals v.Id
-                      where v.Status == VolunteerStatus.Active && (v.Number == number || (index != null && v.Phone!.WholeIndex == index))
-                      select (Guid?)a.Id).FirstOrDefaultAsync(ct);
+                      where v.Status != VolunteerStatus.Left && (v.Number == number || (index != null && v.Phone!.WholeIndex == index))
+                      select a).FirstOrDefaultAsync(ct);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Joining;

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Forms;
 using VolunteerHub.Web.Platform.Protection;
@@ -63,7 +64,7 @@ public sealed record JoinForm
         Born = form["born"].Trim(),
         GuardianName = form["guardianName"].Trim(),
         GuardianPhone = form["guardianPhone"].Trim(),
-        Languages = [.. form.All("language").Intersect(SpokenLanguages.Offered)],
+        Languages = [.. form.All("language").Intersect(RecordLanguages.All)],
         Skills = form["skills"].Trim(),
         Lines = [.. Chosen<ServiceLine>(form, "line")],
         Message = form["message"].Trim(),
@@ -83,12 +84,6 @@ public sealed record JoinForm
 
     private static IEnumerable<T> Chosen<T>(PostedForm form, string name) where T : struct, Enum =>
         form.All(name).Select(text => Enum.TryParse<T>(text, out var value) && Enum.IsDefined(value) ? value : (T?)null).OfType<T>().Distinct();
-}
-
-/// <summary>The languages that forms offer beside 普通话; a record may hold others.</summary>
-public static class SpokenLanguages
-{
-    public static readonly IReadOnlyList<string> Offered = ["mn", "hui", "sgn", "yue", "ug", "en"];
 }
 
 /// <summary>A day as people type it where the browser has no calendar: 2012-3-5, 2012.3.5, 20120305, 2012年3月5日.</summary>

@@ -5,6 +5,7 @@ using MudBlazor;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Components.Controls;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Identity;
@@ -48,13 +49,6 @@ internal static class WelcomeLinks
         var life = work.Community.Joining.InvitationLife;
         var token = await work.NewLinkAsync(LinkUse.Welcome, life, who.Id, null, ct);
         return new PersonalLink(who.Name, who.Number, $"/welcome/{token}", work.Now + life);
-    }
-
-    /// <summary>The teams in which somebody is today.</summary>
-    public static Task<List<TeamId>> TeamsOfAsync(this HubTransaction read, VolunteerId who, CancellationToken ct)
-    {
-        var today = read.Today;
-        return read.Db.Memberships.Where(m => m.VolunteerId == who && m.Since <= today && (m.Until == null || today < m.Until)).Select(m => m.TeamId).Distinct().ToListAsync(ct);
     }
 }
 

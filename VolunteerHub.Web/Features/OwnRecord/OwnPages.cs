@@ -16,6 +16,7 @@ public static class OwnPages
     {
         var mine = routes.MapGroup("").RequireAuthorization();
         mine.MapPage("/me/availability", http => AvailabilityAsync(http));
+        mine.MapOwnRecord();
         mine.MapForm("/me/availability", StateAsync, (http, form) => AvailabilityAsync(http, AvailabilityForm.Of(form), refusal: new CheckIn.FormStale()));
     }
 
@@ -49,11 +50,11 @@ public static class OwnPages
     internal static Dictionary<string, string> Fields(ValidationResult? result) =>
         result?.Errors.GroupBy(e => e.PropertyName.Split('[')[0]).ToDictionary(g => g.Key, g => g.First().ErrorMessage) ?? [];
 
-    internal static IResult Refused(HttpContext http, Refusal refusal) => PlainPages.Page<PlainNotice>(
+    internal static IResult Refused(HttpContext http, Refusal refusal, int? status = null) => PlainPages.Page<PlainNotice>(
         new
         {
             Title = http.RequestServices.GetRequiredService<IStringLocalizer<Texts>>()["Invitation.Refused"].Value,
             Text = http.RequestServices.GetRequiredService<ReasonTexts>().Of(refusal),
             Back = "/me",
-        }, refusal is NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict);
+        }, status ?? (refusal is NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status409Conflict));
 }

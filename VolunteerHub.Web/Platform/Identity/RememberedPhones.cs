@@ -44,6 +44,14 @@ public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, I
         var (token, hash) = SecretToken.New();
         await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
         db.Actor = new Actor(volunteer, null, Via.Pin);
+        // A phone that is told again is one phone, not two.
+        if (http.Request.Cookies.TryGetValue(CookieName, out var before) && !string.IsNullOrEmpty(before))
+        {
+            var old = SecretToken.HashOf(before);
+            _believed.TryRemove(old, out _);
+            db.RememberedPhones.RemoveRange(await db.RememberedPhones.Where(p => p.TokenHash == old).ToListAsync(http.RequestAborted));
+        }
+
         db.RememberedPhones.Add(new RememberedPhone(volunteer, hash, clock.GetUtcNow()));
         await db.SaveChangesAsync(http.RequestAborted);
         http.Response.Cookies.Append(CookieName, token, Options(clock.GetUtcNow() + RememberedPhone.Life));

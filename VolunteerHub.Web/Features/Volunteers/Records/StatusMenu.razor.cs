@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Components.Controls;
+using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.Volunteers.Cards;
 using VolunteerHub.Web.Features.Volunteers.Privacy;
 using VolunteerHub.Web.Features.Volunteers.Status;
@@ -22,6 +23,8 @@ public partial class StatusMenu
     [Inject] private LetVolunteerLeave Leave { get; set; } = null!;
 
     [Inject] private RevokePersonalCode Revoke { get; set; } = null!;
+
+    [Inject] private WelcomeOffer Welcome { get; set; } = null!;
 
     [Inject] private ErasureConsequences Erasure { get; set; } = null!;
 
@@ -46,6 +49,11 @@ public partial class StatusMenu
         if (await LookAsync(Consequences.LoadAsync(Actor, View.Id, forGood: true)) is not { } departure) return;
         if (await ConfirmDialog.AskAsync(Dialogs, T["Record.LeaveTitle", View.Name], T["Record.LeaveExplain"], T["Record.Leave"], Parting(departure)))
             await DoAsync(Leave.RunAsync(Actor, View.Id), T["Record.LeftNow", View.Name]);
+    }
+
+    private async Task WelcomeAsync()
+    {
+        if (await Welcome.OfferAsync(Actor, View.Id) is { } refusal) await DoAsync(Task.FromResult<Outcome>(refusal));
     }
 
     private async Task RevokeAsync()
