@@ -33,7 +33,7 @@ public partial class StatusMenu
     private async Task PauseAsync()
     {
         if (await LookAsync(Consequences.LoadAsync(Actor, View.Id, forGood: false)) is not { } departure) return;
-        if (await ConfirmDialog.AskAsync(Dialogs, T["Record.PauseTitle", View.Name], T["Record.PauseExplain"], T["Record.Pause"], [.. Duties(departure), .. Sessions(departure)]))
+        if (await ConfirmDialog.AskAsync(Dialogs, T["Record.PauseTitle", View.Name], T["Record.PauseExplain"], T["Record.Pause"], [.. Duties(departure), .. Sessions(departure, forGood: false)]))
             await DoAsync(Pause.RunAsync(Actor, View.Id), T["Record.PausedNow", View.Name]);
     }
 
@@ -80,7 +80,7 @@ public partial class StatusMenu
         var lines = Duties(departure);
         if (departure.Teams.Count > 0) lines.Add(T["Record.EndsTeams", departure.Teams.Count, string.Join(T["List.Separator"], departure.Teams)]);
         if (departure.Lendings > 0) lines.Add(T["Record.EndsLendings", departure.Lendings]);
-        lines.AddRange(Sessions(departure));
+        lines.AddRange(Sessions(departure, forGood: true));
         return lines;
     }
 
@@ -92,10 +92,10 @@ public partial class StatusMenu
         return lines;
     }
 
-    private List<string> Sessions(DepartureView departure)
+    private List<string> Sessions(DepartureView departure, bool forGood)
     {
         List<string> lines = [];
-        if (departure.HasAccount) lines.Add(T["Record.EndsSessions"]);
+        if (departure.HasAccount) lines.Add(T[forGood ? "Record.EndsSessions" : "Record.EndsSessionsNow"]);
         if (departure.Phones > 0) lines.Add(T["Record.ForgetsPhones", departure.Phones]);
         return lines;
     }
