@@ -7,7 +7,6 @@ using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.OwnRecord;
-using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Tests.OwnRecord;
@@ -118,7 +117,7 @@ public sealed class OwnRecordTests
         var (who, caller) = await SignedInAsync(site);
         using var mine = caller;
         var wrong = await Change("139 0470 1122", "not the password");
-        Assert.Contains("密码", wrong.Text, StringComparison.Ordinal);
+        Assert.Contains("登录密码不对", wrong.Text, StringComparison.Ordinal);
         Assert.Equal("139 0470 1122", wrong.Field("phone"));
         Assert.Contains("请填完整的手机号码", (await Change("12", Password)).Text, StringComparison.Ordinal);
         var taken = await Change("13804705555", Password);

@@ -11,6 +11,9 @@ namespace VolunteerHub.Web.Features.OwnRecord;
 /// <summary>What was typed is no phone number that can be called.</summary>
 public sealed record PhoneUnreadable : Refusal;
 
+/// <summary>The password is not the right one, or was wrong too often.</summary>
+public sealed record OwnPasswordWrong : Refusal;
+
 /// <summary>
 /// A signed-in person changes the own phone number, by which they sign in and are called. The password is needed again:
 /// a session left open must not be enough to take an account over.
@@ -26,7 +29,7 @@ public sealed class ChangeOwnPhone(Hub hub, PasswordTries tries, PhoneProtector 
         var account = await AccountAsync(actor, ct);
         if (account.Refused) return account.Refusal;
         if (PhoneNumberReader.Read(phone) is not { } e164) return new PhoneUnreadable();
-        if (!await tries.TryAsync(actor, account.Value, password, nameof(ChangeOwnPhone), ct)) return new OldPasswordWrong();
+        if (!await tries.TryAsync(actor, account.Value, password, nameof(ChangeOwnPhone), ct)) return new OwnPasswordWrong();
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.Db.Volunteers.FirstOrDefaultAsync(v => v.Id == actor.Id, ct) is not { } me) return work.Denied(this);
         if (me.Closed is { } closed) return closed;

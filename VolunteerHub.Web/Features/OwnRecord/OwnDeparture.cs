@@ -86,7 +86,8 @@ internal static class OwnDepartures
         if (me.Closed is { } closed) return closed;
         var farewell = await work.FarewellAsync(me, ct);
         if (farewell.Refused) return farewell.Refusal;
-        if (me.Pause() is { Refused: true } refused) return refused.Refusal;
+        var paused = me.Pause();
+        if (paused.Refused) return paused.Refusal;
         // Who pauses by themselves goes on being signed in: they come back the same way.
         work.GiveUp(farewell.Value with { Account = null, Phones = [], Links = [] }, why);
         return farewell.Value.Touched.ToList();

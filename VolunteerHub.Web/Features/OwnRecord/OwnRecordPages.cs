@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Components.Layout;
-using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Platform.Forms;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Security;
