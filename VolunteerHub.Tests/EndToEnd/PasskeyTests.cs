@@ -55,7 +55,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task A_passkey_lets_nobody_in_who_pauses_or_is_locked()
+    public async Task A_passkey_lets_nobody_in_who_left_or_is_locked()
     {
         await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);
         var who = await site.Hub.VolunteerAsync("张桂兰");
@@ -68,7 +68,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
         await visitor.SeesAsync("通行密钥已添加");
         await visitor.Page.Context.ClearCookiesAsync();
 
-        await site.Hub.ChangeAsync(who, v => v.Pause());
+        await site.Hub.ChangeAsync(who, v => v.Leave(site.Hub.Today));
         await TriesAsync();
         await site.Hub.ChangeAsync(who, v => v.Resume());
         await site.Hub.ChangeAsync(db => db.Users.Single().Lock());
