@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Hours;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Clock;
@@ -40,7 +41,13 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     public static readonly IReadOnlyList<string> Actions =
     [
         "Added", "Modified", "Deleted", nameof(TellArrival), nameof(TellLeaving), nameof(TakeBackMoment), nameof(MarkAbsence),
-        AuditActions.Denied, AuditActions.Revealed, AuditActions.Exported, AuditActions.SignedIn,
+        AuditActions.Denied, AuditActions.Revealed, AuditActions.Exported, AuditActions.SignedIn, "Merged", "Erased",
+    ];
+
+    /// <summary>What a line keeps for machines: marks, indexes and request ids say nothing to who reads it.</summary>
+    private static readonly HashSet<string> Silent =
+    [
+        "RequestId", "CheckInTag", "ConcurrencyStamp", "SecurityStamp", "NormalizedEmail", "NormalizedName", "NormalizedUserName", "WholeIndex", "TailIndex", "Cipher", "PlanVersion", "AttendanceId", "Format",
     ];
 
     private readonly AuditValues _values = new(texts, time, names);
@@ -69,7 +76,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     {
         AuditActions.Denied => "d",
         AuditActions.Revealed or AuditActions.Exported => "w",
-        "Deleted" => "d",
+        "Deleted" or "Erased" => "d",
         "Added" or nameof(TellArrival) => "ok",
         _ => "n",
     };
@@ -92,7 +99,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
             {
                 JsonValueKind.Array when line.Subject == nameof(HourEntry) => [new(texts["Audit.Field.CreditedSeconds"], _values.Hours(read.RootElement[0]), _values.Hours(read.RootElement[1]))],
                 JsonValueKind.Array when line.Subject == nameof(Attendance) => [.. _values.Attendance(read.RootElement[0], read.RootElement[1])],
-                JsonValueKind.Object => [.. read.RootElement.EnumerateObject().SelectMany(p => Changes(line.Subject, p)).Where(c => c.Before != c.After)],
+                JsonValueKind.Object => [.. read.RootElement.EnumerateObject().Where(p => IsShown(line, p)).SelectMany(p => Changes(line.Subject, p)).Where(c => c.Before != c.After)],
                 _ => [],
             };
         }
@@ -103,11 +110,15 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
         }
     }
 
+    /// <summary>Whom the line is about stands above its changes already.</summary>
+    private static bool IsShown(AuditLine line, JsonProperty property) =>
+        line.Subject is "ProtectedPhone" ? property.Name == "Cipher" : !Silent.Contains(property.Name) && !(property.Name == "VolunteerId" && line.About is { } about && about != line.ActorId);
+
     private IEnumerable<AuditChange> Changes(string subject, JsonProperty property)
     {
         if (property.Value.ValueKind != JsonValueKind.Array || property.Value.GetArrayLength() != 2) return [new(Word("Field", property.Name), null, _values.Of(null, property.Value))];
-        // Noted in words by who gives a role or begins a session: no property says what they may be.
-        if ((subject, property.Name) switch { ("IdentityUserRole", "Role") => nameof(Roles), (Sessions.Subject, "Way") => nameof(SessionWay), _ => null } is { } family)
+        // Noted in words by who gives a role, begins a session, looks at a protected field: no property says what they may be.
+        if ((subject, property.Name) switch { ("IdentityUserRole", "Role") => nameof(Roles), (Sessions.Subject, "Way") => nameof(SessionWay), (_, "Field") => nameof(PrivateField), _ => null } is { } family)
             return [new(Word("Field", property.Name), _values.Choice(family, property.Value[0].GetString()), _values.Choice(family, property.Value[1].GetString()))];
         var type = model.GetEntityTypes().FirstOrDefault(e => e.ClrType.Name == subject)?.FindProperty(property.Name)?.ClrType;
         var (before, after) = (property.Value[0], property.Value[1]);

@@ -32,7 +32,7 @@ public sealed class TeamList(Hub hub)
         await using var read = await hub.ReadAsync(actor, ct);
         if (!read.Authority.IsStaff) return read.Denied(this);
         var today = read.Today;
-        var teams = (await read.Db.Teams.ToListAsync(ct)).OrderBy(t => t.IsClosed).ThenBy(t => t.Order).ThenBy(t => t.Code, StringComparer.Ordinal).ToList();
+        var teams = (await read.Db.Teams.ToListAsync(ct)).OrderBy(t => t.IsClosed).ThenBy(t => !read.Authority.MayRead([t.Id])).ThenBy(t => t.Order).ThenBy(t => t.Code, StringComparer.Ordinal).ToList();
         var inForce = read.Db.Memberships.Where(m => m.Since <= today && (m.Until == null || today < m.Until));
         var leads = (await (from m in inForce
                             join v in read.Db.Volunteers on m.VolunteerId equals v.Id
