@@ -89,7 +89,9 @@ public sealed class BoardsTests(BrowserFixture browser)
         await using var site = await TestSite.StartAsync();
         var hub = site.Hub;
         var health = await hub.TeamAsync("health");
+        // Of one site there is nothing to choose: it stands there already.
         await hub.SiteAsync();
+        await hub.ChangeAsync(db => db.Sites.Add(new VolunteerHub.Domain.Runs.Site("东院广场", null)));
         var leader = await hub.VolunteerAsync("萨仁", health, TeamRole.Leader);
         await hub.AccountAsync(leader, Password);
 

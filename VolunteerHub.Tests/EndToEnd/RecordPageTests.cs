@@ -61,14 +61,14 @@ public sealed class RecordPageTests(BrowserFixture browser)
         await leader.SignInAsync(await site.Hub.PasswordAsync(cast.LeaderOfHealth.Id, Password), Password, $"/volunteers/{cast.OnRoster.Id}");
         var section = leader.Page.Locator("[data-section=abilities]");
         await section.GetByRole(AriaRole.Button, new() { Name = "修改特长与意愿" }).ClickAsync();
-        await section.GetByLabel("特长").FillAsync("唱歌");
+        await section.GetByRole(AriaRole.Textbox, new() { Name = "特长" }).FillAsync("唱歌");
 
         var view = await site.Hub.RecordAsync(cast.Coordinator, cast.OnRoster.Id);
         await site.Hub.Get<ReviseAbilities>().RunAsync(cast.Coordinator, cast.OnRoster.Id, new AbilitiesForm { Skills = "理发", Seen = view.Stamps.Abilities });
 
         await section.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await leader.SeesAsync("别人改过这一部分");
-        await Assertions.Expect(section.GetByLabel("特长")).ToHaveValueAsync("唱歌");
+        await Assertions.Expect(section.GetByRole(AriaRole.Textbox, new() { Name = "特长" })).ToHaveValueAsync("唱歌");
         // Once more is on purpose.
         await section.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await Assertions.Expect(section.GetByRole(AriaRole.Button, new() { Name = "修改特长与意愿" })).ToBeVisibleAsync();

@@ -19,8 +19,8 @@ public sealed class LendingProperties
 {
     private static readonly Gen<Command[]> Commands = Gen.Select(
         Gen.OneOf(
-            Verb.Ask, Verb.Ask, Verb.Offer, Verb.Grant, Verb.Grant, Verb.Refuse, Verb.TakeBack, Verb.TakeBack, Verb.Assign, Verb.Assign, Verb.Assign, Verb.Remove,
-            Verb.Keep, Verb.Publish, Verb.Publish, Verb.Yes, Verb.Yes, Verb.No, Verb.No, Verb.EndMembership, Verb.Join, Verb.GiveOver),
+            Verb.Ask, Verb.Ask, Verb.Offer, Verb.Grant, Verb.Grant, Verb.Refuse, Verb.TakeBack, Verb.TakeBack, Verb.Assign, Verb.Assign, Verb.Assign, Verb.Remove, Verb.Remove,
+            Verb.Keep, Verb.Keep, Verb.Publish, Verb.Publish, Verb.Yes, Verb.Yes, Verb.No, Verb.No, Verb.EndMembership, Verb.Join, Verb.GiveOver),
         Gen.Int[0, 3], Gen.Int[0, 9], Gen.Bool, (verb, who, pick, flag) => new Command(verb, who, pick, flag)).Array[12, 40];
 
     private enum Verb
@@ -94,7 +94,17 @@ public sealed class LendingProperties
             var post = posts[command.Pick % posts.Count].Id;
             var lendings = await Hub.LookAsync(db => db.Lendings.Where(l => l.RunId == run).OrderBy(l => l.Id).Select(l => l.Id).ToListAsync());
             var lending = lendings.Count == 0 ? default : lendings[^(1 + command.Pick % lendings.Count)];
-            var seat = now.Assignments.Count == 0 ? null : now.Assignments[command.Pick % now.Assignments.Count];
+            // Mostly a seat to which the verb can be said; sometimes any.
+            var fitting = now.Assignments.Where(a => command.Verb switch
+            {
+                Verb.Keep => a.LeavesWithDraft,
+                Verb.Remove => a.Holds && !a.LeavesWithDraft,
+                Verb.Yes => a.Status is AssignmentStatus.Invited or AssignmentStatus.Declined,
+                Verb.No => a.IsPublished,
+                _ => true,
+            }).ToList();
+            var seats = fitting.Count > 0 && command.Pick != 9 ? fitting : [.. now.Assignments];
+            var seat = seats.Count == 0 ? null : seats[command.Pick % seats.Count];
             var membership = await Hub.LookAsync(db => db.Memberships.Where(m => m.VolunteerId == who.Id).OrderByDescending(m => m.Id).FirstOrDefaultAsync());
             return command.Verb switch
             {

@@ -27,7 +27,7 @@ public sealed class DecisionTests
         Assert.Matches("^2026-[0-9]{4}$", who.Number);
         Assert.Equal(["mn"], who.Languages);
         Assert.Equal(["理发"], who.Skills);
-        Assert.Equal([ConsentPurpose.ServiceRecord, ConsentPurpose.Contact], who.Consents.Select(c => c.Purpose));
+        Assert.Equal([ConsentPurpose.ServiceRecord, ConsentPurpose.Contact], who.Consents.Select(c => c.Purpose).Order());
         Assert.All(who.Consents, c => Assert.Equal((ConsentWay.Online, who.Id, true), (c.Way, c.RecordedBy, c.Holds)));
         var membership = await hub.LookAsync(db => db.Memberships.SingleAsync(m => m.VolunteerId == who.Id));
         Assert.Equal((cast.Health.Id, TeamRole.Member, hub.Today, null), (membership.TeamId, membership.Role, membership.Since, membership.Until));
