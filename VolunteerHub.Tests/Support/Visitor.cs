@@ -52,6 +52,8 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>What axe finds on the page as it stands; empty where it finds nothing.</summary>
     public async Task<string> AccessibilityFindingsAsync()
     {
+        // What is still fading in has no colours of its own yet.
+        await Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getComputedTiming().iterations === Infinity)");
         var result = await Page.RunAxe();
         return string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help}\n" + string.Join("\n", v.Nodes.Take(3).Select(n => "   " + n.Html))));
     }
