@@ -33,6 +33,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             }
 
             _playwright = await Playwright.CreateAsync();
+            Assertions.SetDefaultExpectTimeout(15_000);
             _browser = await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Executable,

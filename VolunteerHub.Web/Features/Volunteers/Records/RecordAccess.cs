@@ -7,7 +7,8 @@ using VolunteerHub.Web.Platform.Identity;
 namespace VolunteerHub.Web.Features.Volunteers.Records;
 
 /// <summary>The record was changed by somebody else where the form would change it.</summary>
-public sealed record RecordChangedMeanwhile : Refusal;
+/// <param name="Stamp">What it says now: a form that names this is saved on purpose.</param>
+public sealed record RecordChangedMeanwhile(string Stamp) : Refusal;
 
 /// <summary>Somebody else has this phone number, whose record the one who asks may not read.</summary>
 public sealed record PhoneTakenByAnother : Refusal;

@@ -18,7 +18,7 @@ public sealed class SaveQualification(Hub hub)
         if (form.Id is { } held)
         {
             if (who.Qualifications.FirstOrDefault(q => q.Id == held) is not { } before) return new RecordEntryNotFound();
-            if (form.Seen != RecordStamps.Qualification(before)) return new RecordChangedMeanwhile();
+            if (RecordStamps.Qualification(before) is var stamp && form.Seen != stamp) return new RecordChangedMeanwhile(stamp);
             if (who.Requalify(held, kind, from, until, proof) is { Refused: true } refused) return refused;
         }
         else

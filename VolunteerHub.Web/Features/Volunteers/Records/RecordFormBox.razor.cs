@@ -20,9 +20,6 @@ public partial class RecordFormBox<TForm>
 
     [Parameter, EditorRequired] public RenderFragment<Typing<TForm>> Edit { get; set; } = null!;
 
-    /// <summary>What the section says now: a second save after a refusal is on purpose.</summary>
-    [Parameter] public string Stamp { get; set; } = "";
-
     /// <summary>On the button; else it says to save.</summary>
     [Parameter] public string? Button { get; set; }
 
@@ -64,7 +61,7 @@ public partial class RecordFormBox<TForm>
         _refused = saved.Refusal;
         if (saved.Refused)
         {
-            if (saved.Refusal is RecordChangedMeanwhile) Form.Seen = Stamp;
+            if (saved.Refusal is RecordChangedMeanwhile changed) Form.Seen = changed.Stamp;
             return;
         }
 

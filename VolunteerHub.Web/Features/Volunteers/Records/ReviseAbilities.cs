@@ -11,7 +11,7 @@ public sealed class ReviseAbilities(Hub hub)
         await using var work = await hub.BeginAsync(actor, ct);
         var kept = await work.KeptAsync(this, id, ct);
         if (kept.Refused) return kept.Refusal;
-        if (form.Seen != RecordStamps.Abilities(kept.Value)) return new RecordChangedMeanwhile();
+        if (RecordStamps.Abilities(kept.Value) is var stamp && form.Seen != stamp) return new RecordChangedMeanwhile(stamp);
         kept.Value.Apply(form);
         return await work.SavePeopleAsync(ct);
     }
@@ -25,7 +25,7 @@ public sealed class ReviseAvailability(Hub hub)
         await using var work = await hub.BeginAsync(actor, ct);
         var kept = await work.KeptAsync(this, id, ct);
         if (kept.Refused) return kept.Refusal;
-        if (form.Seen != RecordStamps.Availability(kept.Value)) return new RecordChangedMeanwhile();
+        if (RecordStamps.Availability(kept.Value) is var stamp && form.Seen != stamp) return new RecordChangedMeanwhile(stamp);
         kept.Value.IsAvailable(form.ToAvailability());
         return await work.SavePeopleAsync(ct);
     }

@@ -13,7 +13,7 @@ public sealed class ReviseContact(Hub hub, PhoneProtector phones, FieldProtector
         var kept = await work.KeptAsync(this, id, ct);
         if (kept.Refused) return kept.Refusal;
         var who = kept.Value;
-        if (form.Seen != RecordStamps.Contact(who)) return new RecordChangedMeanwhile();
+        if (RecordStamps.Contact(who) is var stamp && form.Seen != stamp) return new RecordChangedMeanwhile(stamp);
         if (PhoneNumberReader.Read(form.Phone.Typed) is { } e164)
         {
             var phone = phones.Protect(e164);

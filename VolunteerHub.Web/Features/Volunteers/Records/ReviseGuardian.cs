@@ -12,7 +12,7 @@ public sealed class ReviseGuardian(Hub hub, FieldProtector fields)
         await using var work = await hub.BeginAsync(actor, ct);
         var kept = await work.KeptAsync(this, id, ct);
         if (kept.Refused) return kept.Refusal;
-        if (form.Seen != RecordStamps.Guardian(kept.Value)) return new RecordChangedMeanwhile();
+        if (RecordStamps.Guardian(kept.Value) is var stamp && form.Seen != stamp) return new RecordChangedMeanwhile(stamp);
         kept.Value.Apply(form, fields);
         return await work.SavePeopleAsync(ct);
     }

@@ -17,7 +17,7 @@ public sealed class ReviseVolunteer(Hub hub, FieldProtector fields)
         var who = kept.Value;
         // Guests are the coordinator's, so making one of somebody is too.
         if (form.Kind != who.Kind && !work.Authority.IsCoordinator) return work.Denied(this, id);
-        if (form.Seen != RecordStamps.Basics(who)) return new RecordChangedMeanwhile();
+        if (RecordStamps.Basics(who) is var stamp && form.Seen != stamp) return new RecordChangedMeanwhile(stamp);
         who.Apply(form, work.Community.Privacy, fields);
         if (RecordForm.Day(form.JoinedOn) is { } joined) who.SinceWhen(joined);
         return await work.SavePeopleAsync(ct);
