@@ -16,6 +16,7 @@ using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Planner.Calendar;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
@@ -269,6 +270,10 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<ChooseTeams>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ChooseTeams>().RunAsync(a, [new TeamRow { Name = "环境队", Chosen = true }])).Refusal),
         K<EnterPerson>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<EnterPerson>().RunAsync(a, new PersonForm { Name = "钱进", TeamCode = "health", Leads = true, Agreed = true })).Refusal),
         K<AddSite>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddSite>().RunAsync(a, new SiteForm { Name = "东院广场" })).Refusal),
+        K<PlannerMonth>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PlannerMonth>().LoadAsync(a, new DateOnly(2026, 11, 1), null)).Refusal),
+        K<SetMonthlyTheme>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<SetMonthlyTheme>().RunAsync(a, new DateOnly(2026, 12, 1), "暖冬行动", "")).Refusal),
+        K<HolidayNotices>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<HolidayNotices>().LoadAsync(a)).Refusal),
+        K<UploadHolidays>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<UploadHolidays>().RunAsync(a, """{ "year": 2027, "days": [{ "name": "元旦", "date": "2027-01-01", "isOffDay": true }] }"""u8.ToArray())).Refusal),
         K<CommunitySettings>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<CommunitySettings>().LoadAsync(a)).Refusal),
         K<ChangeSettings>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ChangeSettings>().RunAsync(a, SettingsForm.Defaults with { Name = "新名字", Issuer = "居委会" }, SettingsForm.Defaults)).Refusal),
         K<AccountList>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<AccountList>().LoadAsync(a, "李", AccountsShown.All, null)).Refusal),

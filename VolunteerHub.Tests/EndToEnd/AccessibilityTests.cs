@@ -41,6 +41,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/runs/{cast.Run.Id}/pins");
         await CheckAsync("/", ".cols");
         await CheckAsync("/runs", ".daygroup");
+        await CheckAsync("/runs/month?month=2026-10", ".month");
+        await CheckAsync("/runs/month", ".month");
         await CheckAsync("/runs/new", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}/attendance", ".tiles");
@@ -70,6 +72,9 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await auditor.GoAsync("/volunteers/composition");
         await auditor.Page.Locator(".composition").WaitForAsync();
         if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } inTotals) findings.Add($"/volunteers/composition ({(phone ? "phone" : "desk")}, {colors})\n{inTotals}");
+        await auditor.GoAsync("/holidays");
+        await auditor.Page.Locator(".facts").First.WaitForAsync();
+        if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } inHolidays) findings.Add($"/holidays ({(phone ? "phone" : "desk")}, {colors})\n{inHolidays}");
 
         Assert.True(findings.Count == 0, string.Join("\n", findings));
 

@@ -75,6 +75,8 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         // Screens for leaders: the shell is theirs, what stands in it the views decide. They take no forms.
         .. Screen("/", _ => "/", refused: "302 /me"),
         .. Screen("/runs", _ => "/runs"),
+        .. Screen("/runs/month", _ => "/runs/month"),
+        .. Screen("/holidays", _ => "/holidays"),
         .. Screen("/runs/new", _ => "/runs/new"),
         .. Screen("/runs/{Id:guid}", s => $"/runs/{s.Cast.Run.Id}"),
         .. Screen("/runs/{Id:guid}/roster", s => $"/runs/{s.Cast.Run.Id}/roster"),

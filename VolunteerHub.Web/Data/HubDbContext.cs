@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Rosters;
@@ -41,6 +42,10 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
 
     public DbSet<Site> Sites => Set<Site>();
+
+    public DbSet<HolidayYear> HolidayYears => Set<HolidayYear>();
+
+    public DbSet<MonthlyTheme> MonthlyThemes => Set<MonthlyTheme>();
 
     public DbSet<ServiceRun> Runs => Set<ServiceRun>();
 

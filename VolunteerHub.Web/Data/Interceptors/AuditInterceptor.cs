@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Volunteers;
@@ -60,6 +61,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable<HolidayDay> days => string.Join(' ', days.Select(d => (d.IsOff ? "" : "!") + d.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
         System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),
     };
@@ -102,7 +104,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
                 entry.State == EntityState.Deleted ? null : Shown(p, p.CurrentValue),
             });
         if (changes.Count == 0) return null;
-        var key = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => entry.Property(p.Name).CurrentValue));
+        var key = string.Join('/', entry.Metadata.FindPrimaryKey()!.Properties.Select(p => Masked(p.Name, typeof(object), entry.Property(p.Name).CurrentValue)));
         return new AuditLine(now, context.Actor.Id.Value, context.Actor.Via.ToString(), entry.State.ToString(), entry.Metadata.ClrType.Name, key, JsonSerializer.Serialize(changes, Json), about);
 
         object? Shown(PropertyEntry property, object? value)

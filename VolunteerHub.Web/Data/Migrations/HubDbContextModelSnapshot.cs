@@ -209,6 +209,46 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("AttendanceIntervals", (string)null);
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Calendar.HolidayYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Days")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("HolidayYears");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Calendar.MonthlyTheme", b =>
+                {
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("MonthlyThemes");
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Communities.Community", b =>
                 {
                     b.Property<int>("Id")
