@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
@@ -57,7 +58,7 @@ public sealed class TodayOverview(Hub hub)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         var today = read.Today;
-        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
+        var monday = Week.MondayOf(today);
         var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, ct);
         var sites = await read.Db.Sites.ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         var runs = await read.VisibleRunsAsync(read.DayStart(monday), read.DayStart(monday.AddDays(Weeks * 7)), null, ct);
