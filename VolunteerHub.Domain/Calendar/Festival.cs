@@ -1,6 +1,6 @@
 namespace VolunteerHub.Domain.Calendar;
 
-/// <summary>我们的节日: what communities celebrate by the lunar calendar, and 清明, which follows the sun.</summary>
+/// <summary>我们的节日: what communities celebrate by the lunar calendar, 清明, which follows the sun, and three days of the common calendar.</summary>
 public enum Festival
 {
     /// <summary>春节, first of the first month.</summary>
@@ -29,13 +29,45 @@ public enum Festival
 
     /// <summary>除夕, the day before 春节: the 29th or 30th of the twelfth month.</summary>
     NewYearsEve,
+
+    /// <summary>元旦, 1 January.</summary>
+    NewYearsDay,
+
+    /// <summary>劳动节, 1 May.</summary>
+    LabourDay,
+
+    /// <summary>国庆节, 1 October.</summary>
+    NationalDay,
 }
 
 /// <summary>On which day a festival is. A leap month repeats no festival.</summary>
 public static class Festivals
 {
-    /// <summary>The festival of a day, or null.</summary>
-    public static Festival? On(DateOnly day)
+    /// <summary>The festival of a day, or null. Where two meet (中秋 on 1 October), the one that moves.</summary>
+    public static Festival? On(DateOnly day) => Moving(day) ?? (day.Month, day.Day) switch
+    {
+        (1, 1) => Festival.NewYearsDay,
+        (5, 1) => Festival.LabourDay,
+        (10, 1) => Festival.NationalDay,
+        _ => null,
+    };
+
+    /// <summary>All days of a festival from the first to the last day, both included: one a year, save that 腊八 may miss a year of the common calendar or come twice.</summary>
+    public static IEnumerable<DateOnly> Between(Festival festival, DateOnly first, DateOnly last)
+    {
+        for (var day = first; day <= last; day = day.AddDays(1))
+            if (On(day) == festival) yield return day;
+    }
+
+    /// <summary>清明 of a year by the usual approximation of the solar term; exact for 1901 to 2099.</summary>
+    public static DateOnly Qingming(int year)
+    {
+        var century = year % 100;
+        var day = (int)(century * 0.2422 + (year >= 2000 ? 4.81 : 5.59)) - century / 4;
+        return new DateOnly(year, 4, day);
+    }
+
+    private static Festival? Moving(DateOnly day)
     {
         if (day == Qingming(day.Year)) return Festival.Qingming;
         if (!LunarDate.Knows(day)) return null;
@@ -52,20 +84,5 @@ public static class Festivals
             { Month: 12, Day: 8 } => Festival.Laba,
             _ => null,
         };
-    }
-
-    /// <summary>All days of a festival from the first to the last day, both included: one a year, save that 腊八 may miss a year of the common calendar or come twice.</summary>
-    public static IEnumerable<DateOnly> Between(Festival festival, DateOnly first, DateOnly last)
-    {
-        for (var day = first; day <= last; day = day.AddDays(1))
-            if (On(day) == festival) yield return day;
-    }
-
-    /// <summary>清明 of a year by the usual approximation of the solar term; exact for 1901 to 2099.</summary>
-    public static DateOnly Qingming(int year)
-    {
-        var century = year % 100;
-        var day = (int)(century * 0.2422 + (year >= 2000 ? 4.81 : 5.59)) - century / 4;
-        return new DateOnly(year, 4, day);
     }
 }

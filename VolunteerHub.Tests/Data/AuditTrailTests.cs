@@ -9,6 +9,7 @@ using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Planner.Calendar;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Platform.Clock;
@@ -31,6 +32,17 @@ public sealed class AuditTrailTests
         Assert.Equal(("修改", "队员身份", cast.Health.Name), (entry.Action, entry.Subject, entry.Thing));
         Assert.StartsWith("何* 2026-", entry.About, StringComparison.Ordinal);
         Assert.Equal(new AuditChange("截止日期", null, "2026年11月28日"), Assert.Single(entry.Changes));
+    }
+
+    [Fact]
+    public async Task Days_of_a_notice_are_told_with_a_word_for_those_that_are_made_up()
+    {
+        await using var hub = await HubAsync();
+        var cast = await TestCast.OnAsync(hub);
+        await hub.Get<UploadHolidays>().RunAsync(cast.Coordinator, """{ "year": 2027, "days": [{ "name": "元旦", "date": "2027-01-01", "isOffDay": true }, { "name": "元旦", "date": "2027-01-09", "isOffDay": false }] }"""u8.ToArray());
+        var entry = (await TrailAsync(hub, cast.Auditor))[0];
+        Assert.Equal(("新增", "放假通知"), (entry.Action, entry.Subject));
+        Assert.Contains(new AuditChange("日期", null, "2027-01-01、2027-01-09（上班）"), entry.Changes);
     }
 
     [Fact]

@@ -22,6 +22,14 @@ public sealed class LunarCalendarTests
         Festivals.Between(festival, new DateOnly(2026, 1, 1), new DateOnly(2028, 12, 31)));
 
     [Fact]
+    public void Where_two_festivals_meet_the_one_that_moves_is_named()
+    {
+        Assert.Equal(Festival.NationalDay, Festivals.On(new DateOnly(2026, 10, 1)));
+        Assert.Equal(Festival.MidAutumn, Festivals.On(new DateOnly(2020, 10, 1)));
+        Assert.Equal((Festival.NewYearsDay, Festival.LabourDay), (Festivals.On(new DateOnly(2027, 1, 1)), Festivals.On(new DateOnly(2027, 5, 1))));
+    }
+
+    [Fact]
     public void A_leap_month_moves_no_festival_and_repeats_none()
     {
         // 2025 has a leap sixth month: counting months naively gives 2025-09-06.

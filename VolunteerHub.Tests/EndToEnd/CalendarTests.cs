@@ -28,6 +28,11 @@ public sealed class CalendarTests(BrowserFixture browser)
         await coordinator.Button("保存主题").ClickAsync();
         await Expect(coordinator.Page.Locator(".theme")).ToHaveTextAsync("暖冬行动");
 
+        // What is typed for one month is never saved for another.
+        await coordinator.Button("修改主题").ClickAsync();
+        await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "下个月" }).ClickAsync();
+        await coordinator.SeesAsync("2027年1月");
+        await Expect(coordinator.Button("填写主题")).ToBeVisibleAsync();
         await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "12-14 至 12-20：安排一场" }).ClickAsync();
         await Expect(coordinator.Page.GetByLabel("日期").First).ToHaveValueAsync("2026-12-19");
         await coordinator.GoAsync("/runs/month?month=2026-12");

@@ -51,7 +51,7 @@ public sealed class PlannerMonthTests : IAsyncLifetime
         var own = await _hub.RunAsync(new RunSketch(_cast.Care, new PostSketch("服务岗")) { Day = new DateOnly(2026, 12, 5) });
         Assert.DoesNotContain(Runs(await MonthAsync(_cast.LeaderOfHealth, new DateOnly(2026, 12, 1))), r => r.Id == own.Id);
         Assert.Contains(Runs(await MonthAsync(_cast.Coordinator, new DateOnly(2026, 12, 1))), r => r.Id == own.Id);
-        Assert.DoesNotContain(Runs((await _hub.Get<PlannerMonth>().LoadAsync(_cast.Coordinator, new DateOnly(2026, 12, 1), _cast.Health.Id)).Value!), r => r.Id == own.Id);
+        Assert.DoesNotContain(Runs((await _hub.Get<PlannerMonth>().LoadAsync(_cast.Coordinator, new DateOnly(2026, 12, 1), _cast.Health.Code)).Value!), r => r.Id == own.Id);
         Assert.Contains(Runs(await MonthAsync(_cast.LeaderOfLaw, _hub.Today)), r => r.Id == _cast.Run.Id);
     }
 
@@ -59,19 +59,30 @@ public sealed class PlannerMonthTests : IAsyncLifetime
     public async Task A_week_without_a_run_is_flagged_eight_weeks_ahead_and_a_cancelled_run_fills_none()
     {
         var monday = new DateOnly(2026, 12, 14);
-        Assert.Contains(monday, (await MonthAsync(_cast.LeaderOfHealth, _hub.Today)).BareWeeks);
+        Assert.Contains(new BareWeek(monday, monday.AddDays(5)), (await MonthAsync(_cast.LeaderOfHealth, _hub.Today)).BareWeeks);
         var run = await _hub.RunAsync(new RunSketch(_cast.Care, new PostSketch("服务岗")) { Day = monday.AddDays(6) });
         // Also where another team plans it: the community has something on in that week.
         var month = await MonthAsync(_cast.LeaderOfHealth, monday);
-        Assert.DoesNotContain(monday, month.BareWeeks);
+        Assert.DoesNotContain(month.BareWeeks, w => w.Monday == monday);
         Assert.False(month.Weeks.Single(w => w.Days[0].Day == monday).IsBare);
         await _hub.Get<CancelRun>().RunAsync(_cast.Coordinator, run.Id, "暴雪");
         month = await MonthAsync(_cast.LeaderOfHealth, monday);
-        Assert.Contains(monday, month.BareWeeks);
+        Assert.Contains(month.BareWeeks, w => w.Monday == monday);
         Assert.True(month.Weeks.Single(w => w.Days[0].Day == monday).IsBare);
-        var last = PlannerMonth.Monday(_hub.Today).AddDays(7 * (PlannerMonth.WeeksAhead - 1));
-        Assert.Equal(last, month.BareWeeks[^1]);
+        var last = Week.MondayOf(_hub.Today).AddDays(7 * (PlannerMonth.WeeksAhead - 1));
+        Assert.Equal(last, month.BareWeeks[^1].Monday);
     }
+
+    [Fact]
+    public async Task On_a_Sunday_a_bare_week_is_filled_today_and_not_on_the_Saturday_that_is_over()
+    {
+        _hub.GoTo(_hub.At("09:00", new DateOnly(2026, 12, 20)));
+        Assert.Equal(new BareWeek(new DateOnly(2026, 12, 14), new DateOnly(2026, 12, 20)), (await MonthAsync(_cast.Coordinator, _hub.Today)).BareWeeks[0]);
+    }
+
+    [Fact]
+    public async Task A_team_that_is_not_there_filters_nothing() =>
+        Assert.NotEmpty(Runs((await _hub.Get<PlannerMonth>().LoadAsync(_cast.Coordinator, _hub.Today, "nowhere")).Value!));
 
     [Fact]
     public async Task The_theme_of_a_month_is_set_changed_and_dropped_and_nobody_writes_over_what_was_not_seen()

@@ -61,6 +61,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        // A make-up workday has a mark, for which the audit says a word.
         IEnumerable<HolidayDay> days => string.Join(' ', days.Select(d => (d.IsOff ? "" : "!") + d.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
         System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
+using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Resources;
 
@@ -78,6 +79,7 @@ internal sealed partial class AuditValues(IStringLocalizer<Texts> texts, Communi
         if (plain is { IsGenericType: true } several) plain = several.GetGenericArguments()[0];
         if (plain is { IsEnum: true }) return string.Join(texts["List.Separator"], text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(name => Choice(plain.Name, name)));
         if (plain == typeof(DateOnly) && Day(text) is { } day) return time.FullDay(day);
+        if (plain == typeof(HolidayDay)) return string.Join(texts["List.Separator"], text.Split(' ').Select(part => part.StartsWith('!') ? texts["Audit.MakeUpDay", part[1..]].Value : part));
         if (plain == typeof(DateTimeOffset) && Instant(text) is { } at) return $"{time.FullDay(time.DayOf(at))} {time.Time(at)}";
         // Several ids stand beside one another: co-teams.
         if (GuidsOnly().IsMatch(text)) return string.Join(texts["List.Separator"], text.Split(' ').Select(part => Text(null, part)));

@@ -29,8 +29,7 @@ public partial class MonthPage
     protected override async Task LoadAsync()
     {
         _loaded = Navigation.Uri;
-        var teams = _view?.Teams ?? (await Months.LoadAsync(Actor, Month, null)).Value?.Teams;
-        _view = Taken(await Months.LoadAsync(Actor, Month, teams?.FirstOrDefault(t => t.Code == Team)?.Id));
+        _view = Taken(await Months.LoadAsync(Actor, Month, Team));
     }
 
     private static string Link(DateOnly? month, string? team)
@@ -38,9 +37,6 @@ public partial class MonthPage
         var parts = new[] { month is { } day ? "month=" + day.ToString("yyyy-MM", CultureInfo.InvariantCulture) : null, team is null ? null : $"team={team}" }.OfType<string>();
         return "/runs/month?" + string.Join('&', parts);
     }
-
-    /// <summary>A run for a bare week is offered on its Saturday, or on the last day that is left.</summary>
-    private static DateOnly PlanDay(DateOnly monday) => monday.AddDays(5);
 
     private static string ClassOf(CalendarDay day)
     {

@@ -25,15 +25,20 @@ public sealed record CalendarDay(DateOnly Day, bool InMonth, DayKind Kind, strin
 /// <param name="IsBare">Whether it is within the weeks that are looked ahead and no run is planned in it (周周有活动).</param>
 public sealed record CalendarWeek(IReadOnlyList<CalendarDay> Days, bool IsBare);
 
+/// <summary>A week without a run.</summary>
+/// <param name="Monday">Its first day.</param>
+/// <param name="PlanOn">The day on which one is offered to be planned: its Saturday, or today where that is over.</param>
+public sealed record BareWeek(DateOnly Monday, DateOnly PlanOn);
+
 /// <param name="Weeks">All weeks that touch the month.</param>
 /// <param name="Theme">The theme of the month; empty where none is set.</param>
-/// <param name="BareWeeks">The Mondays of all weeks without a run, from this week on, eight weeks ahead; also of other months.</param>
+/// <param name="BareWeeks">All weeks without a run, from this week on, eight weeks ahead; also of other months.</param>
 /// <param name="UnknownYears">Years on the calendar of which make-up workdays are not known yet.</param>
 /// <param name="Teams">Teams to choose from.</param>
 /// <param name="MayPlan">Whether the viewer may plan runs.</param>
 /// <param name="MaySetTheme">Whether the viewer may set the theme.</param>
 public sealed record PlannerMonthView(
-    IReadOnlyList<CalendarWeek> Weeks, string Theme, IReadOnlyList<DateOnly> BareWeeks, IReadOnlyList<int> UnknownYears, IReadOnlyList<TeamChoice> Teams, bool MayPlan, bool MaySetTheme);
+    IReadOnlyList<CalendarWeek> Weeks, string Theme, IReadOnlyList<BareWeek> BareWeeks, IReadOnlyList<int> UnknownYears, IReadOnlyList<TeamChoice> Teams, bool MayPlan, bool MaySetTheme);
 
 /// <summary>日历: a month of the runs that the viewer may see, with holidays, festivals, the theme, and weeks without a run.</summary>
 public sealed class PlannerMonth(Hub hub)
@@ -43,22 +48,23 @@ public sealed class PlannerMonth(Hub hub)
 
     /// <param name="actor">Who looks.</param>
     /// <param name="month">Any day of the month.</param>
-    /// <param name="team">Only runs of this host, or all.</param>
+    /// <param name="team">The code of a team, for only the runs that it hosts; all where there is no such team.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Outcome<PlannerMonthView>> LoadAsync(Actor actor, DateOnly month, TeamId? team, CancellationToken ct = default)
+    public async Task<Outcome<PlannerMonthView>> LoadAsync(Actor actor, DateOnly month, string? team, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         if (!read.Authority.IsStaff) return read.Denied(this);
         var first = MonthlyTheme.FirstOf(month);
-        var (from, to) = (Monday(first), Monday(first.AddMonths(1).AddDays(-1)).AddDays(7));
+        var (from, to) = (Week.MondayOf(first), Week.MondayOf(first.AddMonths(1).AddDays(-1)).AddDays(7));
         var teams = await read.Db.Teams.OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToListAsync(ct);
-        var runs = (await RunsAsync(read, from, to, team, teams, ct)).ToLookup(r => r.Slot.DayIn(read.Zone));
-        var bare = await BareWeeksAsync(read, team, ct);
+        var host = teams.Find(t => t.Code == team)?.Id;
+        var runs = (await RunsAsync(read, from, to, host, teams, ct)).ToLookup(r => r.Slot.DayIn(read.Zone));
+        var bare = await BareWeeksAsync(read, host, ct);
         var calendar = await read.WorkCalendarAsync(ct);
         var theme = await read.Db.MonthlyThemes.Where(t => t.Month == first).Select(t => t.Text).FirstOrDefaultAsync(ct);
         var weeks = new List<CalendarWeek>();
         for (var monday = from; monday < to; monday = monday.AddDays(7))
-            weeks.Add(new([.. Enumerable.Range(0, 7).Select(i => DayOf(monday.AddDays(i)))], bare.Contains(monday)));
+            weeks.Add(new([.. Enumerable.Range(0, 7).Select(i => DayOf(monday.AddDays(i)))], bare.Exists(w => w.Monday == monday)));
         return new PlannerMonthView(
             weeks, theme ?? "", bare, [.. new[] { from.Year, to.AddDays(-1).Year }.Distinct().Where(y => !calendar.Knows(y))],
             teams.FindAll(t => read.Authority.ReadsAll || read.Authority.Leads.Contains(t.Id)),
@@ -68,14 +74,11 @@ public sealed class PlannerMonth(Hub hub)
             day, day.Month == first.Month, calendar.KindOf(day), calendar.NameOf(day), Festivals.On(day), LunarDate.Knows(day) ? LunarDate.Of(day) : null, [.. runs[day]]);
     }
 
-    /// <summary>The Monday of a day's week.</summary>
-    public static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-
-    private static async Task<List<CalendarRun>> RunsAsync(HubTransaction read, DateOnly from, DateOnly to, TeamId? team, List<TeamChoice> teams, CancellationToken ct)
+    private static async Task<List<CalendarRun>> RunsAsync(HubTransaction read, DateOnly from, DateOnly to, TeamId? host, List<TeamChoice> teams, CancellationToken ct)
     {
         var (start, end) = (read.DayStart(from), read.DayStart(to));
         var wanted = read.Db.Runs.Where(r => r.StartsAt >= start && r.StartsAt < end);
-        if (team is { } host) wanted = wanted.Where(r => r.HostTeamId == host);
+        if (host is { } team) wanted = wanted.Where(r => r.HostTeamId == team);
         var rows = await (from run in wanted
                           join site in read.Db.Sites on run.SiteId equals site.Id
                           orderby run.StartsAt, run.Id
@@ -96,14 +99,15 @@ public sealed class PlannerMonth(Hub hub)
     }
 
     /// <summary>Whether a week has a run tells nothing of the run: it is looked up over all teams, whoever asks.</summary>
-    private static async Task<List<DateOnly>> BareWeeksAsync(HubTransaction read, TeamId? team, CancellationToken ct)
+    private static async Task<List<BareWeek>> BareWeeksAsync(HubTransaction read, TeamId? host, CancellationToken ct)
     {
-        var monday = Monday(read.Today);
+        var monday = Week.MondayOf(read.Today);
         var (start, end) = (read.DayStart(monday), read.DayStart(monday.AddDays(7 * WeeksAhead)));
         var planned = await read.Db.Runs
-            .Where(r => r.StartsAt >= start && r.StartsAt < end && r.Status != RunStatus.Cancelled && (team == null || r.HostTeamId == team))
+            .Where(r => r.StartsAt >= start && r.StartsAt < end && r.Status != RunStatus.Cancelled && (host == null || r.HostTeamId == host))
             .Select(r => r.StartsAt).ToListAsync(ct);
-        var filled = planned.Select(s => Monday(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(s, read.Zone).DateTime))).ToHashSet();
-        return [.. Enumerable.Range(0, WeeksAhead).Select(w => monday.AddDays(7 * w)).Where(m => !filled.Contains(m))];
+        var filled = planned.Select(s => Week.MondayOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(s, read.Zone).DateTime))).ToHashSet();
+        return [.. Enumerable.Range(0, WeeksAhead).Select(w => monday.AddDays(7 * w)).Where(m => !filled.Contains(m))
+            .Select(m => new BareWeek(m, m.AddDays(5) is var saturday && saturday < read.Today ? read.Today : saturday))];
     }
 }
