@@ -43,3 +43,22 @@ public enum HelpTargets
     /// <summary>助业</summary>
     Jobseekers = 16,
 }
+
+/// <summary>Beneficiary groups: tags of runs and requests beside the five kinds of help; never a case file.</summary>
+[Flags]
+public enum BeneficiaryGroups
+{
+    None = 0,
+
+    /// <summary>就业家庭</summary>
+    EmployedFamilies = 1,
+
+    /// <summary>创业家庭</summary>
+    StartUpFamilies = 2,
+
+    /// <summary>户外劳动者</summary>
+    OutdoorWorkers = 4,
+
+    /// <summary>困难群众</summary>
+    PeopleInNeed = 8,
+}
