@@ -158,3 +158,33 @@ public readonly record struct ImportId(Guid Value) : ITypedId<ImportId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a RunTemplate.</summary>
+public readonly record struct RunTemplateId(Guid Value) : ITypedId<RunTemplateId>
+{
+    public static RunTemplateId New() => new(Guid.CreateVersion7());
+
+    public static RunTemplateId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a RunSeries.</summary>
+public readonly record struct SeriesId(Guid Value) : ITypedId<SeriesId>
+{
+    public static SeriesId New() => new(Guid.CreateVersion7());
+
+    public static SeriesId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a batch of runs that were planned at once.</summary>
+public readonly record struct RunBatchId(Guid Value) : ITypedId<RunBatchId>
+{
+    public static RunBatchId New() => new(Guid.CreateVersion7());
+
+    public static RunBatchId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

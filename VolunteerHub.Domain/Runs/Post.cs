@@ -35,6 +35,10 @@ public sealed class Post
 
     public int Order { get; private set; }
 
+    internal bool IsLike(PostPlan plan, int order) =>
+        (Name, Min, Max, IsLead, Order) == (plan.Name, plan.Min, plan.Max, plan.IsLead, order)
+        && (Qualification, Language, CoTeamId) == (plan.Qualification, plan.Language, plan.CoTeamId);
+
     internal void Revise(PostPlan plan, int order)
     {
         (Name, Min, Max, IsLead) = (plan.Name, plan.Min, plan.Max, plan.IsLead);

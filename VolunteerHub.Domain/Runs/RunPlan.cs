@@ -10,6 +10,8 @@ namespace VolunteerHub.Domain.Runs;
 /// <param name="MeetAt">Where exactly people meet.</param>
 /// <param name="Bring">What people bring along.</param>
 /// <param name="Shifts">At least one.</param>
+/// <param name="Groups">Beneficiary groups that it is for.</param>
+/// <param name="Tag">The string of activities that it belongs to, such as 我们的节日; null where none.</param>
 public sealed record RunPlan(
     string Title,
     ServiceLine? Line,
@@ -19,7 +21,9 @@ public sealed record RunPlan(
     SiteId SiteId,
     string? MeetAt,
     string? Bring,
-    IReadOnlyList<ShiftPlan> Shifts);
+    IReadOnlyList<ShiftPlan> Shifts,
+    BeneficiaryGroups Groups = BeneficiaryGroups.None,
+    string? Tag = null);
 
 /// <summary>A planned shift; <paramref name="Id"/> names the shift that it revises, null adds one.</summary>
 public sealed record ShiftPlan(ShiftId? Id, TimeSlot Slot, IReadOnlyList<PostPlan> Posts);

@@ -35,6 +35,11 @@ public sealed partial class ServiceRun
 
     public HelpTargets Helps { get; private set; }
 
+    public BeneficiaryGroups Groups { get; private set; }
+
+    /// <summary>The string of activities that it belongs to, such as 我们的节日.</summary>
+    public string? Tag { get; private set; }
+
     public TeamId HostTeamId { get; private set; }
 
     public IReadOnlyList<TeamId> CoTeamIds { get; private set; } = [];
@@ -102,6 +107,7 @@ public sealed partial class ServiceRun
         var moved = plan.Shifts.Where(s => s.Id is { } id && Find(id) is { } shift && shift.Slot != s.Slot).Select(s => s.Id).ToHashSet();
         var asked = Posts.ToDictionary(p => p.Post.Id, p => OpeningOf(p.Shift, p.Post, zone));
         Apply(plan);
+        DiffersFromSeries = SeriesId is not null;
         foreach (var assignment in _assignments.Where(a => a.Holds && moved.Contains(a.ShiftId)))
             assignment.AskAgain(Find(assignment.ShiftId)!.Slot, by, now);
         // A no was said to what was asked then: it cannot turn into a yes to another time or to other demands.
@@ -184,7 +190,7 @@ public sealed partial class ServiceRun
     {
         (Title, Line, Helps) = (plan.Title, plan.Line, plan.Helps);
         (HostTeamId, CoTeamIds, SiteId) = (plan.HostTeamId, [.. plan.CoTeamIds.Where(t => t != plan.HostTeamId).Distinct()], plan.SiteId);
-        (MeetAt, Bring) = (plan.MeetAt, plan.Bring);
+        (MeetAt, Bring, Groups, Tag) = (plan.MeetAt, plan.Bring, plan.Groups, plan.Tag);
         var kept = plan.Shifts.Select(s => s.Id).ToHashSet();
         _shifts.RemoveAll(s => !kept.Contains(s.Id));
         foreach (var planned in plan.Shifts)

@@ -61,6 +61,7 @@ public sealed class ReasonTextsTests
         _ when type == typeof(string) && (reason == typeof(LanguageLacking) || reason == typeof(LanguageSpoken)) => ["mn", "sgn"],
         _ when type == typeof(string) => ["护士"],
         _ when type == typeof(int) => [3],
+        _ when type == typeof(long) => [3L],
         _ when type == typeof(DateTimeOffset) => [hub.Now, hub.Now.AddDays(2)],
         _ when type == typeof(DateOnly) => [hub.Today],
         _ when type == typeof(TimeSlot) => [new TimeSlot(hub.Now, hub.Now.AddHours(2)), new TimeSlot(hub.Now.AddDays(3), hub.Now.AddDays(3).AddHours(2))],

@@ -49,6 +49,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     public DbSet<ServiceRun> Runs => Set<ServiceRun>();
 
+    public DbSet<RunTemplate> RunTemplates => Set<RunTemplate>();
+
+    public DbSet<RunSeries> RunSeries => Set<RunSeries>();
+
+    public DbSet<RunBatch> RunBatches => Set<RunBatch>();
+
     public DbSet<Assignment> Assignments => Set<Assignment>();
 
     public DbSet<Attendance> Attendances => Set<Attendance>();

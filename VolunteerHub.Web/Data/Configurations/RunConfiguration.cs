@@ -18,8 +18,9 @@ internal sealed class ServiceRunConfiguration : IEntityTypeConfiguration<Service
     public void Configure(EntityTypeBuilder<ServiceRun> builder)
     {
         builder.ToTable("Runs");
-        builder.Ignore(r => r.Posts).Ignore(r => r.Draft);
+        builder.Ignore(r => r.Posts).Ignore(r => r.Draft).Ignore(r => r.IsUntouched);
         builder.Property(r => r.Helps).HasConversion<int>();
+        builder.Property(r => r.Groups).HasConversion<int>();
         builder.PrimitiveCollection(r => r.CoTeamIds).ElementType().HasConversion<TypedIdConverter<TeamId>>();
         builder.HasOne<Team>().WithMany().HasForeignKey(r => r.HostTeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Site>().WithMany().HasForeignKey(r => r.SiteId).OnDelete(DeleteBehavior.Restrict);
@@ -27,6 +28,10 @@ internal sealed class ServiceRunConfiguration : IEntityTypeConfiguration<Service
         builder.HasMany(r => r.Assignments).WithOne().HasForeignKey(a => a.RunId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(r => r.CheckInTag).IsUnique();
         builder.HasIndex(r => new { r.StartsAt, r.Id });
+        builder.HasOne<RunSeries>().WithMany().HasForeignKey(r => r.SeriesId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<RunBatch>().WithMany().HasForeignKey(r => r.BatchId).OnDelete(DeleteBehavior.Restrict);
+        // However often a series is made, and by however many at once, a day of it is made once.
+        builder.HasIndex(r => new { r.SeriesId, r.SeriesDate }).IsUnique();
         builder.Property(r => r.Version).IsConcurrencyToken();
     }
 }

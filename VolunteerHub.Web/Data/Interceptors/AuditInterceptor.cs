@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data.Configurations;
 using VolunteerHub.Web.Features.Volunteers;
@@ -63,6 +64,9 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         // A make-up workday has a mark, for which the audit says a word.
         IEnumerable<HolidayDay> days => string.Join(' ', days.Select(d => (d.IsOff ? "" : "!") + d.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+        RunOutline outline => $"{outline.Title}: {string.Join("; ", outline.Shifts.Select(s => $"{s.Start:HH:mm} + {s.Minutes}, {string.Join(", ", s.Posts.Select(p => $"{p.Name} {p.Min}-{p.Max}"))}"))}",
+        SeriesRule rule => $"{rule.Rrule ?? rule.Festival.ToString()} {rule.From:yyyy-MM-dd} {rule.Until:yyyy-MM-dd} {rule.Count}".TrimEnd(),
+        IEnumerable<StandingMember> standing => string.Join(' ', standing.Select(s => $"{s.Post}: {s.Who}")),
         System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),
     };

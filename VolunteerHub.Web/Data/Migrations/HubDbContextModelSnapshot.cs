@@ -420,9 +420,119 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("Posts", (string)null);
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.RunBatch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevertedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("RunBatches");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.RunSeries", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HostTeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsEnded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OnHolidays")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outline")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HostTeamId");
+
+                    b.ToTable("RunSeries");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.RunTemplate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Outline")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.ToTable("RunTemplates");
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Runs.ServiceRun", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("BatchId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Bring")
@@ -439,8 +549,14 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("DiffersFromSeries")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime>("EndsAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Groups")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Helps")
                         .HasColumnType("INTEGER");
@@ -457,6 +573,12 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<int>("PlanVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateOnly?>("SeriesDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SeriesId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("SiteId")
                         .HasColumnType("TEXT");
 
@@ -465,6 +587,9 @@ namespace VolunteerHub.Web.Data.Migrations
 
                     b.Property<string>("Status")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tag")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
@@ -477,12 +602,17 @@ namespace VolunteerHub.Web.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("BatchId");
+
                     b.HasIndex("CheckInTag")
                         .IsUnique();
 
                     b.HasIndex("HostTeamId");
 
                     b.HasIndex("SiteId");
+
+                    b.HasIndex("SeriesId", "SeriesDate")
+                        .IsUnique();
 
                     b.HasIndex("StartsAt", "Id");
 
@@ -1630,13 +1760,40 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("VolunteerHub.Domain.Runs.ServiceRun", b =>
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.RunSeries", b =>
                 {
                     b.HasOne("VolunteerHub.Domain.Teams.Team", null)
                         .WithMany()
                         .HasForeignKey("HostTeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.RunTemplate", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.ServiceRun", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.RunBatch", null)
+                        .WithMany()
+                        .HasForeignKey("BatchId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("VolunteerHub.Domain.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("HostTeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Runs.RunSeries", null)
+                        .WithMany()
+                        .HasForeignKey("SeriesId")
+                        .OnDelete(DeleteBehavior.Restrict);
 
                     b.HasOne("VolunteerHub.Domain.Runs.Site", null)
                         .WithMany()

@@ -8,41 +8,52 @@ namespace VolunteerHub.Web.Features.Planner;
 
 public sealed record SiteChoice(SiteId Id, string Name);
 
-/// <summary>The form of a run and what there is to choose from.</summary>
-/// <param name="Form">Filled from the run, or with a useful start for a new one.</param>
+/// <summary>What there is to choose from where a run is planned.</summary>
 /// <param name="Hosts">Teams that the editor may plan for.</param>
 /// <param name="Teams">All teams, for co-teams.</param>
 /// <param name="Sites">All sites.</param>
 /// <param name="Qualifications">Kinds that people hold.</param>
 /// <param name="Languages">Languages that people speak.</param>
+public sealed record RunChoices(
+    IReadOnlyList<TeamChoice> Hosts, IReadOnlyList<TeamChoice> Teams, IReadOnlyList<SiteChoice> Sites, IReadOnlyList<string> Qualifications, IReadOnlyList<string> Languages)
+{
+    internal static async Task<RunChoices> OfAsync(HubTransaction read, CancellationToken ct)
+    {
+        var teams = (await read.Db.Teams.ToListAsync(ct)).OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToList();
+        var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name)).ToListAsync(ct);
+        var kinds = await read.Db.Volunteers.SelectMany(v => v.Qualifications).Select(q => q.Kind).Distinct().ToListAsync(ct);
+        var languages = (await read.Db.Volunteers.Select(v => v.Languages).ToListAsync(ct)).SelectMany(l => l).Distinct().Order(StringComparer.Ordinal).ToList();
+        return new(teams.FindAll(t => read.Authority.MayPlan(t.Id)), teams, sites, [.. kinds.Order(StringComparer.Ordinal)], languages);
+    }
+}
+
+/// <summary>The form of a run and what there is to choose from.</summary>
+/// <param name="Form">Filled from the run, or with a useful start for a new one.</param>
+/// <param name="Choices">What there is to choose from.</param>
 /// <param name="Held">How many people hold seats on a post.</param>
 /// <param name="Phase">Where the run stands; null for a new one.</param>
+/// <param name="SeriesId">The series of which it is one, if any.</param>
+/// <param name="SeriesDate">Its day by the series.</param>
 public sealed record RunEditorView(
-    RunForm Form, IReadOnlyList<TeamChoice> Hosts, IReadOnlyList<TeamChoice> Teams, IReadOnlyList<SiteChoice> Sites,
-    IReadOnlyList<string> Qualifications, IReadOnlyList<string> Languages, IReadOnlyDictionary<PostId, int> Held, RunPhase? Phase);
+    RunForm Form, RunChoices Choices, IReadOnlyDictionary<PostId, int> Held, RunPhase? Phase, SeriesId? SeriesId = null, DateOnly? SeriesDate = null);
 
 /// <summary>Loads a run into the editor, for whoever may change it.</summary>
 public sealed class RunEditor(Hub hub, CommunityTime time)
 {
-    public async Task<Outcome<RunEditorView>> LoadAsync(Actor actor, RunId? runId, DateOnly? day = null, CancellationToken ct = default)
+    public async Task<Outcome<RunEditorView>> LoadAsync(Actor actor, RunId? runId, DateOnly? day = null, RunTemplateId? template = null, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
-        var run = runId is { } id ? await read.RunAsync(id, ct) : null;
+        var run = runId is { } wanted ? await read.RunAsync(wanted, ct) : null;
         if (runId is not null && run is null) return new RunNotFound();
         if (run is null ? !read.Authority.IsCoordinator && read.Authority.Leads.Count == 0 : !read.Authority.MayPlan(run.HostTeamId)) return read.Denied(this, runId);
-        var teams = (await read.Db.Teams.ToListAsync(ct)).OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToList();
-        var hosts = teams.FindAll(t => read.Authority.MayPlan(t.Id));
-        var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name)).ToListAsync(ct);
-        var kinds = await read.Db.Volunteers.SelectMany(v => v.Qualifications).Select(q => q.Kind).Distinct().ToListAsync(ct);
-        var languages = (await read.Db.Volunteers.Select(v => v.Languages).ToListAsync(ct)).SelectMany(l => l).Distinct().Order(StringComparer.Ordinal).ToList();
+        var choices = await RunChoices.OfAsync(read, ct);
         var held = run?.Posts.ToDictionary(p => p.Post.Id, p => run.Assignments.Count(a => a.Holds && a.PostId == p.Post.Id)) ?? [];
-        return new RunEditorView(
-            run is null ? NewForm(hosts, day ?? read.Today.AddDays(7)) : FormOf(run), hosts, teams, sites,
-            [.. kinds.Order(StringComparer.Ordinal)], languages, held,
-            run is null ? null : RunSummary.PhaseOf(run, read.Now, read.Community.CheckIn));
+        var form = run is null ? NewForm(choices.Hosts, day ?? read.Today.AddDays(7)) : FormOf(run);
+        if (template is { } id && await read.Db.RunTemplates.FirstOrDefaultAsync(t => t.Id == id, ct) is { } ready) form.Fill(ready, choices);
+        return new RunEditorView(form, choices, held, run is null ? null : RunSummary.PhaseOf(run, read.Now, read.Community.CheckIn), run?.SeriesId, run?.SeriesDate);
     }
 
-    private static RunForm NewForm(List<TeamChoice> hosts, DateOnly day)
+    private static RunForm NewForm(IReadOnlyList<TeamChoice> hosts, DateOnly day)
     {
         var form = new RunForm { HostTeamId = hosts.Count > 0 ? hosts[0].Id : null };
         form.Shifts.Add(new ShiftForm
@@ -66,6 +77,8 @@ public sealed class RunEditor(Hub hub, CommunityTime time)
             SiteId = run.SiteId,
             MeetAt = run.MeetAt,
             Bring = run.Bring,
+            Groups = run.Groups,
+            Tag = run.Tag,
             Seen = run.PlanVersion,
         };
         foreach (var shift in run.Shifts)

@@ -26,6 +26,9 @@ public partial class RunEditorPage
     /// <summary>Where a new run shall be, e.g. the site that was added just now.</summary>
     [SupplyParameterFromQuery(Name = "site")] public Guid? Site { get; set; }
 
+    /// <summary>The template that a new run starts from.</summary>
+    [SupplyParameterFromQuery(Name = "template")] public Guid? Template { get; set; }
+
     [Inject] private RunEditor Editor { get; set; } = null!;
 
     [Inject] private PlanRun PlanRun { get; set; } = null!;
@@ -50,12 +53,14 @@ public partial class RunEditorPage
     {
         _actor = await CurrentActor.GetAsync();
         var day = DateOnly.TryParseExact(Date, "yyyy-MM-dd", out var given) ? given : (DateOnly?)null;
-        var loaded = await Editor.LoadAsync(_actor, Id is { } id ? new RunId(id) : null, day);
+        var loaded = await Editor.LoadAsync(_actor, Id is { } id ? new RunId(id) : null, day, Template is { } chosen ? new RunTemplateId(chosen) : null);
         (_view, _refused) = (loaded.Value, loaded.Refusal);
         if (_view is not null && Id is null)
         {
             // The site that is asked for, or the only one.
-            Form.SiteId = _view.Sites.FirstOrDefault(s => s.Id.Value == Site)?.Id ?? (_view.Sites.Count == 1 ? _view.Sites[0].Id : null);
+            var sites = _view.Choices.Sites;
+            Form.SiteId = sites.FirstOrDefault(s => s.Id.Value == Site)?.Id ?? Form.SiteId ?? (sites.Count == 1 ? sites[0].Id : null);
+            if (Form.Shifts.Any(s => s.Posts.Count > 0)) return;
             Form.Shifts[0].Posts.Add(new PostForm { Name = T["Run.Lead"], IsLead = true });
             Form.Shifts[0].Posts.Add(new PostForm { Name = T["Run.HelperPost"], Min = 2, Max = 4 });
         }

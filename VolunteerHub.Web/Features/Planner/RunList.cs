@@ -38,11 +38,7 @@ public sealed class RunList(Hub hub)
 internal static class RunSummaries
 {
     /// <summary>Midnight at the start of a day, by the community's wall clock.</summary>
-    public static DateTimeOffset DayStart(this HubTransaction read, DateOnly day)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(local, read.Zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+    public static DateTimeOffset DayStart(this HubTransaction read, DateOnly day) => WallClock.Instant(day, TimeOnly.MinValue, read.Zone);
 
     /// <summary>Runs that start in the span and that the actor may see, in order of time.</summary>
     public static async Task<List<RunSummary>> SummariesAsync(

@@ -18,11 +18,7 @@ public sealed class CommunityTime(TimeProvider clock, CurrentCommunity community
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant));
 
     /// <summary>The instant at which the wall clock shows this.</summary>
-    public DateTimeOffset Instant(DateOnly day, TimeOnly time)
-    {
-        var local = day.ToDateTime(time);
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+    public DateTimeOffset Instant(DateOnly day, TimeOnly time) => WallClock.Instant(day, time, Zone);
 
     /// <summary>09:00</summary>
     public string Time(DateTimeOffset instant) => Local(instant).ToString("HH:mm", CultureInfo.InvariantCulture);

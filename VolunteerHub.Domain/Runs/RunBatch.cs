@@ -1,0 +1,61 @@
+namespace VolunteerHub.Domain.Runs;
+
+/// <summary>How the runs of a batch came about.</summary>
+public enum BatchKind
+{
+    /// <summary>From a template, on many days.</summary>
+    FromTemplate,
+
+    /// <summary>A week copied.</summary>
+    CopiedWeek,
+
+    /// <summary>A month copied.</summary>
+    CopiedMonth,
+}
+
+/// <summary>Runs that were planned at once and can be taken back at once, as far as nobody went on with them.</summary>
+public sealed class RunBatch
+{
+    private RunBatch() { }
+
+    public RunBatch(BatchKind kind, DateOnly first, DateOnly last, VolunteerId by, DateTimeOffset at)
+    {
+        Id = RunBatchId.New();
+        (Kind, First, Last, By, At) = (kind, first, last, by, at);
+    }
+
+    public RunBatchId Id { get; private set; }
+
+    public BatchKind Kind { get; private set; }
+
+    /// <summary>The first day of its runs.</summary>
+    public DateOnly First { get; private set; }
+
+    /// <summary>The last day of its runs.</summary>
+    public DateOnly Last { get; private set; }
+
+    public VolunteerId By { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+
+    public DateTimeOffset? RevertedAt { get; private set; }
+
+    public long Version { get; private set; }
+
+    /// <summary>Takes back: answers which of its runs go. Runs that somebody published, put people on or changed stay.</summary>
+    public Outcome<List<ServiceRun>> Revert(IEnumerable<ServiceRun> runs, DateTimeOffset now)
+    {
+        if (RevertedAt is { } before) return new BatchReverted(before);
+        RevertedAt = now;
+        return runs.Where(r => r.IsUntouched && r.PlanVersion == 1).ToList();
+    }
+}
+
+/// <summary>There is no such batch.</summary>
+public sealed record BatchNotFound : Refusal;
+
+/// <summary>The batch was taken back already.</summary>
+public sealed record BatchReverted(DateTimeOffset At) : Refusal;
+
+/// <summary>Nothing was chosen.</summary>
+public sealed record NothingChosen : Refusal;
