@@ -17,6 +17,8 @@ using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Planner.Calendar;
+using VolunteerHub.Web.Features.Planner.Series;
+using VolunteerHub.Web.Features.Planner.Templates;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
@@ -272,6 +274,25 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<AddSite>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddSite>().RunAsync(a, new SiteForm { Name = "东院广场" })).Refusal),
         K<PlannerMonth>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PlannerMonth>().LoadAsync(a, new DateOnly(2026, 11, 1), null)).Refusal),
         K<SetMonthlyTheme>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<SetMonthlyTheme>().RunAsync(a, new DateOnly(2026, 12, 1), "暖冬行动", "")).Refusal),
+        K<TemplateList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<TemplateList>().LoadAsync(a)).Refusal),
+        K<TemplateEditor>("of a new one", Who.AnyLeader, async (hub, c, a) => (await hub.Get<TemplateEditor>().LoadAsync(a, null, null)).Refusal),
+        K<TemplateEditor>("of the host team's", Who.Planners, async (hub, c, a) => (await hub.Get<TemplateEditor>().LoadAsync(a, c.Planning.HealthTemplate, null)).Refusal),
+        K<TemplateEditor>("of all teams'", Who.Coordinator, async (hub, c, a) => (await hub.Get<TemplateEditor>().LoadAsync(a, c.Planning.CommonTemplate, null)).Refusal),
+        K<TemplateEditor>("of a new one from the host's run", Who.Planners, async (hub, c, a) => (await hub.Get<TemplateEditor>().LoadAsync(a, null, c.Run.Id)).Refusal),
+        K<SaveTemplate>("for the host team", Who.Planners, async (hub, c, a) => (await hub.Get<SaveTemplate>().RunAsync(a, null, c.Health.Id, c.Planning.Draft.Outline, 0)).Refusal),
+        K<SaveTemplate>("for all teams", Who.Coordinator, async (hub, c, a) => (await hub.Get<SaveTemplate>().RunAsync(a, null, null, c.Planning.Draft.Outline, 0)).Refusal),
+        K<SaveTemplate>("of all teams, taken for the host", Who.Coordinator, async (hub, c, a) => (await hub.Get<SaveTemplate>().RunAsync(a, c.Planning.CommonTemplate, c.Health.Id, c.Planning.Draft.Outline, 0)).Refusal),
+        K<ArchiveTemplate>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<ArchiveTemplate>().RunAsync(a, c.Planning.HealthTemplate, true)).Refusal),
+        K<AddReadyTemplates>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddReadyTemplates>().RunAsync(a)).Refusal),
+        K<SeriesList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<SeriesList>().LoadAsync(a)).Refusal),
+        K<SeriesEditor>("of a new one", Who.AnyLeader, async (hub, c, a) => (await hub.Get<SeriesEditor>().LoadAsync(a, null, null, null)).Refusal),
+        K<SeriesEditor>("of the host team's", Who.Planners, async (hub, c, a) => (await hub.Get<SeriesEditor>().LoadAsync(a, c.Planning.Series, null, null)).Refusal),
+        K<SeriesEditor>("of a new one from the host's run", Who.Planners, async (hub, c, a) => (await hub.Get<SeriesEditor>().LoadAsync(a, null, null, c.Run.Id)).Refusal),
+        K<SeriesPreview>("of a new one of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<SeriesPreview>().LoadAsync(a, c.Planning.Draft)).Refusal),
+        K<SeriesPreview>("of the end of the host team's", Who.Planners, async (hub, c, a) => (await hub.Get<SeriesPreview>().LoadAsync(a, c.Planning.Draft with { Id = c.Planning.Series, Ends = true })).Refusal),
+        K<SaveSeries>("of the host team, new", Who.Planners, async (hub, c, a) => (await hub.Get<SaveSeries>().RunAsync(a, c.Planning.Draft, "")).Refusal),
+        K<SaveSeries>("of the host team's", Who.Planners, async (hub, c, a) => (await hub.Get<SaveSeries>().RunAsync(a, c.Planning.Draft with { Id = c.Planning.Series }, "")).Refusal),
+        K<SaveSeries>("of the host team's, taken for the team that takes part", Who.Coordinator, async (hub, c, a) => (await hub.Get<SaveSeries>().RunAsync(a, c.Planning.Draft with { Id = c.Planning.Series, Host = c.Law.Id }, "")).Refusal),
         K<HolidayNotices>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<HolidayNotices>().LoadAsync(a)).Refusal),
         K<UploadHolidays>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<UploadHolidays>().RunAsync(a, """{ "year": 2027, "days": [{ "name": "元旦", "date": "2027-01-01", "isOffDay": true }] }"""u8.ToArray())).Refusal),
         K<CommunitySettings>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<CommunitySettings>().LoadAsync(a)).Refusal),

@@ -19,7 +19,7 @@ public sealed class CalendarTests(BrowserFixture browser)
         var cast = await TestCast.OnAsync(site.Hub);
         await using var coordinator = await browser.VisitAsync(site, phone: phone);
         await coordinator.SignInAsync(await site.Hub.PasswordAsync(cast.Coordinator.Id, Password), Password, "/runs");
-        await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "月历", Exact = true }).ClickAsync();
+        await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "月", Exact = true }).ClickAsync();
         await coordinator.SeesAsync("2026年11月");
         await coordinator.Page.GetByRole(AriaRole.Link, new() { Name = "下个月" }).ClickAsync();
         await coordinator.SeesAsync("2026年12月");

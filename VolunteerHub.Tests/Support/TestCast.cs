@@ -106,6 +106,9 @@ public sealed class TestCast
     /// <summary>A filter of the list of people that the leader of the host team keeps.</summary>
     public required Guid KeptFilter { get; init; }
 
+    /// <summary>What the host team plans from.</summary>
+    public required PlanningCast Planning { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -147,6 +150,7 @@ public sealed class TestCast
         await hub.ChangeAsync(db => db.SavedFilters.Add(kept));
         return new TestCast(hub, health, law, care)
         {
+            Planning = await PlanningCast.OnAsync(hub, health, leader.Id),
             KeptFilter = kept.Id,
             Asked = asked.Id,
             Application = application.Id,

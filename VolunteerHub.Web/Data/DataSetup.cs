@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Web.Data.Interceptors;
 using VolunteerHub.Web.Features.Administration.Demo;
+using VolunteerHub.Web.Features.Planner.Series;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Clock;
@@ -44,6 +45,8 @@ public static class DataSetup
         services.AddSingleton<AttendanceWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
         services.AddHostedService<UnfinishedImports>();
+        services.AddSingleton<SeriesKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<SeriesKeeper>());
         services.AddSingleton<DemoCommunity>();
         services.AddHealthChecks();
     }

@@ -118,8 +118,7 @@ public sealed class HubTransaction : IAsyncDisposable
     /// <summary>Commits a change of people or teams that changed rosters too, and tells open screens of both.</summary>
     public async Task<Outcome> SavePeopleAsync(IReadOnlyCollection<RunId> touched, CancellationToken ct)
     {
-        await SaveAsync(null, ct);
-        foreach (var run in touched) _live.Announce(new RunTouched(run));
+        await SaveRunsAsync(touched, ct);
         _live.Announce(new PeopleTouched());
         return Outcome.Done;
     }
@@ -130,6 +129,14 @@ public sealed class HubTransaction : IAsyncDisposable
         await Db.SaveChangesAsync(ct);
         await _transaction!.CommitAsync(ct);
         if (touched is { } run) _live.Announce(new RunTouched(run));
+        return Outcome.Done;
+    }
+
+    /// <summary>Commits, and tells open screens of the runs.</summary>
+    public async Task<Outcome> SaveRunsAsync(IReadOnlyCollection<RunId> touched, CancellationToken ct)
+    {
+        await SaveAsync(null, ct);
+        foreach (var run in touched) _live.Announce(new RunTouched(run));
         return Outcome.Done;
     }
 

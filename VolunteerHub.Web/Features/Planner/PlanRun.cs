@@ -37,16 +37,7 @@ public sealed class PlanRun(Hub hub)
     {
         if (await work.RunAsync(id, ct) is not { } run) return new RunNotFound();
         if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, id);
-        var people = new Dictionary<VolunteerId, Candidate>();
-        foreach (var seats in run.Assignments.Where(a => a.Holds).GroupBy(a => a.VolunteerId))
-        {
-            // Rules look at the planned times: who holds seats on several shifts must be free at all of them.
-            var slots = seats.Select(a => plan.Shifts.FirstOrDefault(s => s.Id == a.ShiftId)?.Slot ?? a.Slot).ToList();
-            var span = new TimeSlot(slots.Min(s => s.Start), slots.Max(s => s.End));
-            if (await work.CandidateAsync(seats.Key, span.DayIn(work.Zone), span, ct) is { } who) people[who.Id] = who;
-        }
-
-        var revised = run.Revise(plan, seen, people, work.Actor.Id, work.Now, work.Zone);
+        var revised = run.Revise(plan, seen, await work.HoldersAsync(run, plan, ct), work.Actor.Id, work.Now, work.Zone);
         if (revised.Refused) return revised.Refusal;
         await work.SaveAsync(id, ct);
         return id;

@@ -32,10 +32,14 @@ public sealed record RunChoices(
 /// <param name="Choices">What there is to choose from.</param>
 /// <param name="Held">How many people hold seats on a post.</param>
 /// <param name="Phase">Where the run stands; null for a new one.</param>
+/// <param name="Templates">Templates that a new run may start from; none for one that exists.</param>
 /// <param name="SeriesId">The series of which it is one, if any.</param>
 /// <param name="SeriesDate">Its day by the series.</param>
 public sealed record RunEditorView(
-    RunForm Form, RunChoices Choices, IReadOnlyDictionary<PostId, int> Held, RunPhase? Phase, SeriesId? SeriesId = null, DateOnly? SeriesDate = null);
+    RunForm Form, RunChoices Choices, IReadOnlyDictionary<PostId, int> Held, RunPhase? Phase, IReadOnlyList<TemplateChoice> Templates, SeriesId? SeriesId, DateOnly? SeriesDate);
+
+/// <summary>A template to choose.</summary>
+public sealed record TemplateChoice(RunTemplateId Id, string Title);
 
 /// <summary>Loads a run into the editor, for whoever may change it.</summary>
 public sealed class RunEditor(Hub hub, CommunityTime time)
@@ -50,7 +54,9 @@ public sealed class RunEditor(Hub hub, CommunityTime time)
         var held = run?.Posts.ToDictionary(p => p.Post.Id, p => run.Assignments.Count(a => a.Holds && a.PostId == p.Post.Id)) ?? [];
         var form = run is null ? NewForm(choices.Hosts, day ?? read.Today.AddDays(7)) : FormOf(run);
         if (template is { } id && await read.Db.RunTemplates.FirstOrDefaultAsync(t => t.Id == id, ct) is { } ready) form.Fill(ready, choices);
-        return new RunEditorView(form, choices, held, run is null ? null : RunSummary.PhaseOf(run, read.Now, read.Community.CheckIn), run?.SeriesId, run?.SeriesDate);
+        var templates = run is null
+            ? await read.Db.RunTemplates.Where(t => !t.IsArchived).OrderBy(t => t.Title).Select(t => new TemplateChoice(t.Id, t.Title)).ToListAsync(ct) : [];
+        return new RunEditorView(form, choices, held, run is null ? null : RunSummary.PhaseOf(run, read.Now, read.Community.CheckIn), templates, run?.SeriesId, run?.SeriesDate);
     }
 
     private static RunForm NewForm(IReadOnlyList<TeamChoice> hosts, DateOnly day)

@@ -17,6 +17,7 @@ public partial class RunEditorPage
     private Dictionary<string, string> _errors = [];
     private bool _changed;
     private bool _saving;
+    private RunTemplateId? _template;
     private Actor _actor = null!;
 
     [Parameter] public Guid? Id { get; set; }
@@ -53,36 +54,31 @@ public partial class RunEditorPage
     {
         _actor = await CurrentActor.GetAsync();
         var day = DateOnly.TryParseExact(Date, "yyyy-MM-dd", out var given) ? given : (DateOnly?)null;
-        var loaded = await Editor.LoadAsync(_actor, Id is { } id ? new RunId(id) : null, day, Template is { } chosen ? new RunTemplateId(chosen) : null);
+        var loaded = await Editor.LoadAsync(_actor, Id is { } id ? new RunId(id) : null, day, Template is { } template ? new RunTemplateId(template) : null);
         (_view, _refused) = (loaded.Value, loaded.Refusal);
         if (_view is not null && Id is null)
         {
-            // The site that is asked for, or the only one.
-            var sites = _view.Choices.Sites;
-            Form.SiteId = sites.FirstOrDefault(s => s.Id.Value == Site)?.Id ?? Form.SiteId ?? (sites.Count == 1 ? sites[0].Id : null);
-            if (Form.Shifts.Any(s => s.Posts.Count > 0)) return;
-            Form.Shifts[0].Posts.Add(new PostForm { Name = T["Run.Lead"], IsLead = true });
-            Form.Shifts[0].Posts.Add(new PostForm { Name = T["Run.HelperPost"], Min = 2, Max = 4 });
+            _template = Template is { } chosen ? new RunTemplateId(chosen) : null;
+            ChooseOnlySite();
+            if (Form.Shifts.All(s => s.Posts.Count == 0)) Form.Shifts[0].Posts.AddRange(ShiftForm.Usual(T).Posts);
         }
     }
 
-    private bool Has(string field) => _errors.ContainsKey(field);
-
-    private string Of(string field) => _errors.GetValueOrDefault(field, "");
-
-    private void AddShift()
+    /// <summary>Fills the form from a template; the day that was chosen stays.</summary>
+    private async Task StartFromAsync(RunTemplateId? template)
     {
-        var last = Form.Shifts.LastOrDefault();
-        var shift = new ShiftForm { Day = last?.Day, From = last?.To, To = last?.To is { } to ? to + TimeSpan.FromHours(2) : null };
-        shift.Posts.Add(new PostForm { Name = T["Run.HelperPost"], Min = 1, Max = 2 });
-        Form.Shifts.Add(shift);
-        _changed = true;
+        var day = Form.Shifts.FirstOrDefault()?.Day is { } typed ? DateOnly.FromDateTime(typed) : (DateOnly?)null;
+        var loaded = await Editor.LoadAsync(_actor, null, day, template);
+        if (loaded.Refused) _refused = loaded.Refusal;
+        else (_view, _template, _errors, _changed) = (loaded.Value, template, [], true);
+        ChooseOnlySite();
     }
 
-    private void Remove(ShiftForm shift)
+    private void ChooseOnlySite()
     {
-        Form.Shifts.Remove(shift);
-        _changed = true;
+        // The site that is asked for, that of the template, or the only one.
+        var sites = _view!.Choices.Sites;
+        Form.SiteId = sites.FirstOrDefault(s => s.Id.Value == Site)?.Id ?? Form.SiteId ?? (sites.Count == 1 ? sites[0].Id : null);
     }
 
     private async Task SaveAsync()

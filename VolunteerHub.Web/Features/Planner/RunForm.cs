@@ -80,6 +80,15 @@ public sealed class ShiftForm
     /// <summary>Days after the first day of the run, where it has no day yet.</summary>
     public int DaysAfter { get; set; }
 
+    /// <summary>A morning with someone who leads and helpers: what a new one starts from.</summary>
+    public static ShiftForm Usual(IStringLocalizer<Texts> texts)
+    {
+        var form = new ShiftForm { From = TimeSpan.FromHours(9), To = TimeSpan.FromHours(11.5) };
+        form.Posts.Add(new PostForm { Name = texts["Run.Lead"], IsLead = true });
+        form.Posts.Add(new PostForm { Name = texts["Run.HelperPost"], Min = 2, Max = 4 });
+        return form;
+    }
+
     public static ShiftForm Of(ShiftOutline outline, DateOnly? day)
     {
         var form = new ShiftForm

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
@@ -45,6 +46,21 @@ internal static class CandidateFacts
     /// <summary>One person's facts.</summary>
     public static async Task<Candidate?> CandidateAsync(this HubTransaction hub, VolunteerId id, DateOnly day, TimeSlot span, CancellationToken ct) =>
         (await hub.LoadAsync(hub.Db.Volunteers.Where(v => v.Id == id), day, span, ct)).SingleOrDefault();
+
+    /// <summary>Everyone who holds a seat on a run, with all that the rules need to know of them once it is planned like this.</summary>
+    public static async Task<Dictionary<VolunteerId, Candidate>> HoldersAsync(this HubTransaction hub, ServiceRun run, RunPlan plan, CancellationToken ct)
+    {
+        var people = new Dictionary<VolunteerId, Candidate>();
+        foreach (var seats in run.Assignments.Where(a => a.Holds).GroupBy(a => a.VolunteerId))
+        {
+            // Rules look at the planned times: who holds seats on several shifts must be free at all of them.
+            var slots = seats.Select(a => plan.Shifts.FirstOrDefault(s => s.Id == a.ShiftId)?.Slot ?? a.Slot).ToList();
+            var span = new TimeSlot(slots.Min(s => s.Start), slots.Max(s => s.End));
+            if (await hub.CandidateAsync(seats.Key, span.DayIn(hub.Zone), span, ct) is { } who) people[who.Id] = who;
+        }
+
+        return people;
+    }
 
     private static async Task<ILookup<VolunteerId, (VolunteerId Who, Commitment Commitment)>> DutiesAsync(
         HubTransaction hub, IQueryable<VolunteerId> ids, TimeSlot span, CancellationToken ct)

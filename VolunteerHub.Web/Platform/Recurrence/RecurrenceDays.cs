@@ -29,6 +29,7 @@ public static class RecurrenceDays
     /// <summary>Whether a text is a recurrence rule that can be used: daily at most, and with no end of its own.</summary>
     public static bool IsUsable(string text)
     {
+        if (!text.Contains("FREQ=", StringComparison.OrdinalIgnoreCase)) return false;
         try
         {
             return new RecurrenceRule(text) is { Frequency: FrequencyType.Daily or FrequencyType.Weekly or FrequencyType.Monthly or FrequencyType.Yearly, Count: null, Until: null } rule

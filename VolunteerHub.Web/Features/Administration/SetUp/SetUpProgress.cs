@@ -5,6 +5,7 @@ using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Administration.Settings;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Planner.Templates;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 using VolunteerHub.Web.Resources;
@@ -82,6 +83,8 @@ public sealed class FinishSetUp(Hub hub)
         await using var work = await hub.BeginAsync(actor, ct);
         if (!work.Authority.MayAdminister) return work.Denied(this);
         work.Community.FinishSetUp(work.Now);
+        // Nobody has to invent the first one.
+        await AddReadyTemplates.AddAsync(work, ct);
         return await work.SavePeopleAsync(ct);
     }
 }

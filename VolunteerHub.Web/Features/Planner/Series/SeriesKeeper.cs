@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Features.Planner.Series;
+
+/// <summary>Makes the runs of series some weeks ahead: at every start, and then every hour, so that a day is never missed.</summary>
+public sealed class SeriesKeeper(Hub hub, IDbContextFactory<HubDbContext> contexts, TimeProvider clock, ILogger<SeriesKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+
+    /// <summary>Makes what is lacking of all series; one that fails keeps none of the others from being made.</summary>
+    /// <returns>How many runs were made.</returns>
+    public async Task<int> MakeAheadAsync(CancellationToken ct)
+    {
+        List<Domain.Common.SeriesId> all;
+        await using (var db = await contexts.CreateDbContextAsync(ct))
+            all = await db.RunSeries.Where(s => !s.IsEnded).Select(s => s.Id).ToListAsync(ct);
+        var made = 0;
+        foreach (var id in all)
+        {
+            await using var work = await hub.BeginAsync(Actor.System, ct);
+            if (await work.Db.RunSeries.FirstOrDefaultAsync(s => s.Id == id && !s.IsEnded, ct) is not { } series) continue;
+            var keeping = new SeriesWork(work, this, forReal: true);
+            if (await keeping.MakeAheadAsync(series, ct) is var more and > 0)
+            {
+                await work.SaveRunsAsync(keeping.Touched, ct);
+                made += more;
+            }
+        }
+
+        return made;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every, clock);
+        do
+        {
+            try
+            {
+                if (await MakeAheadAsync(stoppingToken) is var made and > 0) log.LogInformation("Made {Runs} runs of series ahead", made);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The next hour tries again.
+                log.LogError(failure, "The runs of series could not be made ahead");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}
