@@ -42,12 +42,15 @@ public sealed class RunBatch
 
     public long Version { get; private set; }
 
+    /// <summary>Whether a run of it was left as it was planned: nobody published it, put people on or changed it.</summary>
+    public static bool CanGo(ServiceRun run) => run.IsUntouched && run.PlanVersion == 1;
+
     /// <summary>Takes back: answers which of its runs go. Runs that somebody published, put people on or changed stay.</summary>
     public Outcome<List<ServiceRun>> Revert(IEnumerable<ServiceRun> runs, DateTimeOffset now)
     {
         if (RevertedAt is { } before) return new BatchReverted(before);
         RevertedAt = now;
-        return runs.Where(r => r.IsUntouched && r.PlanVersion == 1).ToList();
+        return runs.Where(CanGo).ToList();
     }
 }
 

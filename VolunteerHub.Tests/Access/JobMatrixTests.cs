@@ -16,6 +16,7 @@ using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Planner.Batches;
 using VolunteerHub.Web.Features.Planner.Calendar;
 using VolunteerHub.Web.Features.Planner.Series;
 using VolunteerHub.Web.Features.Planner.Templates;
@@ -272,7 +273,8 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<ChooseTeams>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ChooseTeams>().RunAsync(a, [new TeamRow { Name = "环境队", Chosen = true }])).Refusal),
         K<EnterPerson>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<EnterPerson>().RunAsync(a, new PersonForm { Name = "钱进", TeamCode = "health", Leads = true, Agreed = true })).Refusal),
         K<AddSite>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddSite>().RunAsync(a, new SiteForm { Name = "东院广场" })).Refusal),
-        K<PlannerMonth>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PlannerMonth>().LoadAsync(a, new DateOnly(2026, 11, 1), null)).Refusal),
+        K<PlannerMonth>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PlannerMonth>().LoadAsync(a, new DateOnly(2026, 11, 1), PlannerFilter.None)).Refusal),
+        K<PlannerWeek>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PlannerWeek>().LoadAsync(a, hub.Today, PlannerFilter.None)).Refusal),
         K<SetMonthlyTheme>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<SetMonthlyTheme>().RunAsync(a, new DateOnly(2026, 12, 1), "暖冬行动", "")).Refusal),
         K<TemplateList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<TemplateList>().LoadAsync(a)).Refusal),
         K<TemplateEditor>("of a new one", Who.AnyLeader, async (hub, c, a) => (await hub.Get<TemplateEditor>().LoadAsync(a, null, null)).Refusal),
@@ -293,6 +295,11 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<SaveSeries>("of the host team, new", Who.Planners, async (hub, c, a) => (await hub.Get<SaveSeries>().RunAsync(a, c.Planning.Draft, "")).Refusal),
         K<SaveSeries>("of the host team's", Who.Planners, async (hub, c, a) => (await hub.Get<SaveSeries>().RunAsync(a, c.Planning.Draft with { Id = c.Planning.Series }, "")).Refusal),
         K<SaveSeries>("of the host team's, taken for the team that takes part", Who.Coordinator, async (hub, c, a) => (await hub.Get<SaveSeries>().RunAsync(a, c.Planning.Draft with { Id = c.Planning.Series, Host = c.Law.Id }, "")).Refusal),
+        K<BatchPreview>("from a template for the host team", Who.Planners, async (hub, c, a) => (await hub.Get<BatchPreview>().LoadAsync(a, BatchOf(hub, c))).Refusal),
+        K<BatchPreview>("of a copied week", Who.AnyLeader, async (hub, c, a) => (await hub.Get<BatchPreview>().LoadAsync(a, new BatchDraft(BatchKind.CopiedWeek, hub.Today, hub.Today.AddDays(7)))).Refusal),
+        K<PlanBatch>("from a template for the host team", Who.Planners, async (hub, c, a) => (await hub.Get<PlanBatch>().RunAsync(a, BatchOf(hub, c), new HashSet<string> { "2026-12-12" })).Refusal),
+        K<BatchList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<BatchList>().LoadAsync(a)).Refusal),
+        K<RevertBatch>("of the host's leader", Who.Coordinator | Who.Leader, async (hub, c, a) => (await hub.Get<RevertBatch>().RunAsync(a, c.Planning.Batch)).Refusal),
         K<HolidayNotices>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<HolidayNotices>().LoadAsync(a)).Refusal),
         K<UploadHolidays>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<UploadHolidays>().RunAsync(a, """{ "year": 2027, "days": [{ "name": "元旦", "date": "2027-01-01", "isOffDay": true }] }"""u8.ToArray())).Refusal),
         K<CommunitySettings>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<CommunitySettings>().LoadAsync(a)).Refusal),
@@ -318,6 +325,9 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<AddPeopleToTeam>("of the host team into the team that takes part", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddPeopleToTeam>().RunAsync(a, Some(c.Free), c.Law.Id)).Refusal),
         K<Composition>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<Composition>().LoadAsync(a)).Refusal),
     ];
+
+    private static BatchDraft BatchOf(TestHub hub, TestCast c) => new(
+        BatchKind.FromTemplate, Template: c.Planning.HealthTemplate, Host: c.Health.Id, Site: c.Planning.Draft.Outline.SiteId, Days: [new DateOnly(2026, 12, 12)]);
 
     private const string OnePerson = "姓名\n张三\n";
 

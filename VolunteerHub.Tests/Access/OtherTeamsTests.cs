@@ -6,6 +6,7 @@ using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Planner.Calendar;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Today;
 
@@ -20,7 +21,7 @@ public sealed class OtherTeamsTests
         await using var hub = await TestHub.CreateAsync();
         var cast = await TestCast.OnAsync(hub);
         var own = await CareRunAsync(hub, cast);
-        var filter = new RunFilter(hub.Today, 30, null, false);
+        var filter = new RunFilter(hub.Today, 30, PlannerFilter.None, false);
         var list = (await hub.Get<RunList>().LoadAsync(cast.LeaderOfCare, filter)).Value!;
         Assert.Equal([own.Id], list.Runs.Select(r => r.Id));
         Assert.Equal([cast.Care.Id], list.Teams.Select(t => t.Id));

@@ -43,6 +43,14 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/runs", ".daygroup");
         await CheckAsync("/runs/month?month=2026-10", ".month");
         await CheckAsync("/runs/month", ".month");
+        await CheckAsync("/runs/week", ".week");
+        await CheckAsync("/runs/templates", ".templates");
+        await CheckAsync("/runs/templates/new", ".editor");
+        await CheckAsync("/runs/series", ".run");
+        await CheckAsync($"/runs/series/{cast.Planning.Series}", ".editor");
+        await CheckAsync("/runs/copy", ".editor");
+        await CheckAsync($"/runs/bulk?template={cast.Planning.HealthTemplate}", ".batchlines");
+        await CheckAsync("/runs/batches", ".batches");
         await CheckAsync("/runs/new", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}/attendance", ".tiles");

@@ -51,7 +51,7 @@ public sealed class PlannerMonthTests : IAsyncLifetime
         var own = await _hub.RunAsync(new RunSketch(_cast.Care, new PostSketch("服务岗")) { Day = new DateOnly(2026, 12, 5) });
         Assert.DoesNotContain(Runs(await MonthAsync(_cast.LeaderOfHealth, new DateOnly(2026, 12, 1))), r => r.Id == own.Id);
         Assert.Contains(Runs(await MonthAsync(_cast.Coordinator, new DateOnly(2026, 12, 1))), r => r.Id == own.Id);
-        Assert.DoesNotContain(Runs((await _hub.Get<PlannerMonth>().LoadAsync(_cast.Coordinator, new DateOnly(2026, 12, 1), _cast.Health.Code)).Value!), r => r.Id == own.Id);
+        Assert.DoesNotContain(Runs((await _hub.Get<PlannerMonth>().LoadAsync(_cast.Coordinator, new DateOnly(2026, 12, 1), new PlannerFilter(_cast.Health.Code))).Value!), r => r.Id == own.Id);
         Assert.Contains(Runs(await MonthAsync(_cast.LeaderOfLaw, _hub.Today)), r => r.Id == _cast.Run.Id);
     }
 
@@ -82,7 +82,7 @@ public sealed class PlannerMonthTests : IAsyncLifetime
 
     [Fact]
     public async Task A_team_that_is_not_there_filters_nothing() =>
-        Assert.NotEmpty(Runs((await _hub.Get<PlannerMonth>().LoadAsync(_cast.Coordinator, _hub.Today, "nowhere")).Value!));
+        Assert.NotEmpty(Runs((await _hub.Get<PlannerMonth>().LoadAsync(_cast.Coordinator, _hub.Today, new PlannerFilter("nowhere"))).Value!));
 
     [Fact]
     public async Task The_theme_of_a_month_is_set_changed_and_dropped_and_nobody_writes_over_what_was_not_seen()
@@ -135,7 +135,7 @@ public sealed class PlannerMonthTests : IAsyncLifetime
 
     private Task<Outcome<int>> UploadAsync(string file) => _hub.Get<UploadHolidays>().RunAsync(_cast.Coordinator, Encoding.UTF8.GetBytes(file));
 
-    private async Task<PlannerMonthView> MonthAsync(Web.Platform.Identity.Actor actor, DateOnly day) => (await _hub.Get<PlannerMonth>().LoadAsync(actor, day, null)).Value!;
+    private async Task<PlannerMonthView> MonthAsync(Web.Platform.Identity.Actor actor, DateOnly day) => (await _hub.Get<PlannerMonth>().LoadAsync(actor, day, PlannerFilter.None)).Value!;
 
     private static CalendarDay DayOf(PlannerMonthView month, DateOnly day) => month.Weeks.SelectMany(w => w.Days).Single(d => d.Day == day);
 

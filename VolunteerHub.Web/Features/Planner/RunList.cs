@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Planner.Calendar;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Planner;
@@ -8,14 +9,14 @@ namespace VolunteerHub.Web.Features.Planner;
 /// <summary>What of the runs is wanted.</summary>
 /// <param name="From">First day.</param>
 /// <param name="Days">How many days.</param>
-/// <param name="Team">One host team, or all that the viewer may see.</param>
+/// <param name="Of">Which runs: of a team, a line, a site.</param>
 /// <param name="OnlyGaps">Only runs with an open seat.</param>
-public sealed record RunFilter(DateOnly From, int Days, TeamId? Team, bool OnlyGaps);
+public sealed record RunFilter(DateOnly From, int Days, PlannerFilter Of, bool OnlyGaps);
 
 /// <summary>A team to choose, e.g. in a filter.</summary>
 public sealed record TeamChoice(TeamId Id, string Name, string Code, string Glyph, string Colour);
 
-public sealed record RunListView(IReadOnlyList<RunSummary> Runs, IReadOnlyList<TeamChoice> Teams, bool MayPlan);
+public sealed record RunListView(IReadOnlyList<RunSummary> Runs, PlannerChoices Choices, bool MayPlan);
 
 /// <summary>The runs that the viewer may see: all for coordinator and auditor, else those of own teams and own lead.</summary>
 public sealed class RunList(Hub hub)
@@ -24,10 +25,10 @@ public sealed class RunList(Hub hub)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, ct);
-        var runs = await read.SummariesAsync(read.DayStart(filter.From), read.DayStart(filter.From.AddDays(filter.Days)), filter.Team, teams, ct);
+        var choices = await PlannerChoices.OfAsync(read, ct);
+        var runs = await read.SummariesAsync(read.DayStart(filter.From), read.DayStart(filter.From.AddDays(filter.Days)), choices.Team(filter.Of.Team), teams, ct);
         if (runs.Count == 0 && !read.Authority.IsStaff) return read.Denied(this);
-        var choices = teams.Values.Where(t => read.Authority.ReadsAll || read.Authority.Leads.Contains(t.Id))
-            .OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToList();
+        runs = runs.FindAll(r => (filter.Of.Line is null || r.Line == filter.Of.Line) && (filter.Of.Site is null || r.SiteId == filter.Of.Site));
         return new RunListView(
             filter.OnlyGaps ? runs.FindAll(r => r.Missing > 0 && r.Phase is not (RunPhase.Over or RunPhase.Cancelled)) : runs,
             choices, read.Authority.IsCoordinator || read.Authority.Leads.Count > 0);

@@ -16,7 +16,7 @@ public enum RunPhase
 
 /// <summary>The head of a run, as lists and boards show it.</summary>
 public sealed record RunSummary(
-    RunId Id, string Title, ServiceLine? Line, TeamId HostTeamId, string TeamName, string TeamColour, string TeamGlyph, string Site, TimeSlot Slot, RunPhase Phase,
+    RunId Id, string Title, ServiceLine? Line, TeamId HostTeamId, string TeamName, string TeamColour, string TeamGlyph, SiteId SiteId, string Site, TimeSlot Slot, RunPhase Phase,
     int Min, int Max, int Heads, int Missing, int Unanswered, int Declined)
 {
     /// <summary>Heads that count toward min, as a share of min.</summary>
@@ -27,7 +27,7 @@ public sealed record RunSummary(
         var team = teams[run.HostTeamId];
         var posts = run.Posts.Select(p => p.Post).ToList();
         return new(
-            run.Id, run.Title, run.Line, run.HostTeamId, team.Name, team.Colour, team.Glyph, site, new TimeSlot(run.StartsAt, run.EndsAt), PhaseOf(run, now, policy),
+            run.Id, run.Title, run.Line, run.HostTeamId, team.Name, team.Colour, team.Glyph, run.SiteId, site, new TimeSlot(run.StartsAt, run.EndsAt), PhaseOf(run, now, policy),
             posts.Sum(p => p.Min), posts.Sum(p => p.Max), posts.Sum(run.Heads), posts.Sum(p => Math.Max(0, p.Min - run.Heads(p))),
             run.Assignments.Count(a => a.Status == Domain.Rosters.AssignmentStatus.Invited),
             run.Assignments.Count(a => a.Status == Domain.Rosters.AssignmentStatus.Declined));

@@ -7,9 +7,6 @@ using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Planner.Calendar;
 
-/// <summary>A run, as a day of the calendar shows it.</summary>
-public sealed record CalendarRun(RunId Id, string Title, TeamChoice Team, string Site, TimeSlot Slot, RunStatus Status, int Missing);
-
 /// <summary>A day of the calendar.</summary>
 /// <param name="Day">The day.</param>
 /// <param name="InMonth">Whether it belongs to the month that is shown.</param>
@@ -18,7 +15,11 @@ public sealed record CalendarRun(RunId Id, string Title, TeamChoice Team, string
 /// <param name="Festival">The festival, if any.</param>
 /// <param name="Lunar">The lunar date, where the calendar knows it.</param>
 /// <param name="Runs">In order of time.</param>
-public sealed record CalendarDay(DateOnly Day, bool InMonth, DayKind Kind, string? Holiday, Festival? Festival, LunarDate? Lunar, IReadOnlyList<CalendarRun> Runs);
+public sealed record CalendarDay(DateOnly Day, bool InMonth, DayKind Kind, string? Holiday, Festival? Festival, LunarDate? Lunar, IReadOnlyList<CalendarRun> Runs)
+{
+    internal static CalendarDay Of(DateOnly day, bool inMonth, WorkCalendar calendar, IReadOnlyList<CalendarRun> runs) => new(
+        day, inMonth, calendar.KindOf(day), calendar.NameOf(day), Festivals.On(day), LunarDate.Knows(day) ? LunarDate.Of(day) : null, runs);
+}
 
 /// <summary>A week of the calendar, from Monday on.</summary>
 /// <param name="Days">Seven.</param>
@@ -34,11 +35,11 @@ public sealed record BareWeek(DateOnly Monday, DateOnly PlanOn);
 /// <param name="Theme">The theme of the month; empty where none is set.</param>
 /// <param name="BareWeeks">All weeks without a run, from this week on, eight weeks ahead; also of other months.</param>
 /// <param name="UnknownYears">Years on the calendar of which make-up workdays are not known yet.</param>
-/// <param name="Teams">Teams to choose from.</param>
+/// <param name="Choices">What the runs can be filtered by.</param>
 /// <param name="MayPlan">Whether the viewer may plan runs.</param>
 /// <param name="MaySetTheme">Whether the viewer may set the theme.</param>
 public sealed record PlannerMonthView(
-    IReadOnlyList<CalendarWeek> Weeks, string Theme, IReadOnlyList<BareWeek> BareWeeks, IReadOnlyList<int> UnknownYears, IReadOnlyList<TeamChoice> Teams, bool MayPlan, bool MaySetTheme);
+    IReadOnlyList<CalendarWeek> Weeks, string Theme, IReadOnlyList<BareWeek> BareWeeks, IReadOnlyList<int> UnknownYears, PlannerChoices Choices, bool MayPlan, bool MaySetTheme);
 
 /// <summary>日历: a month of the runs that the viewer may see, with holidays, festivals, the theme, and weeks without a run.</summary>
 public sealed class PlannerMonth(Hub hub)
@@ -48,17 +49,17 @@ public sealed class PlannerMonth(Hub hub)
 
     /// <param name="actor">Who looks.</param>
     /// <param name="month">Any day of the month.</param>
-    /// <param name="team">The code of a team, for only the runs that it hosts; all where there is no such team.</param>
+    /// <param name="filter">Which runs.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Outcome<PlannerMonthView>> LoadAsync(Actor actor, DateOnly month, string? team, CancellationToken ct = default)
+    public async Task<Outcome<PlannerMonthView>> LoadAsync(Actor actor, DateOnly month, PlannerFilter filter, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         if (!read.Authority.IsStaff) return read.Denied(this);
         var first = MonthlyTheme.FirstOf(month);
         var (from, to) = (Week.MondayOf(first), Week.MondayOf(first.AddMonths(1).AddDays(-1)).AddDays(7));
-        var teams = await read.Db.Teams.OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToListAsync(ct);
-        var host = teams.Find(t => t.Code == team)?.Id;
-        var runs = (await RunsAsync(read, from, to, host, teams, ct)).ToLookup(r => r.Slot.DayIn(read.Zone));
+        var choices = await PlannerChoices.OfAsync(read, ct);
+        var host = choices.Team(filter.Team);
+        var runs = (await read.CalendarRunsAsync(from, to, filter, choices, ct)).ToLookup(r => r.Slot.DayIn(read.Zone));
         var bare = await BareWeeksAsync(read, host, ct);
         var calendar = await read.WorkCalendarAsync(ct);
         var theme = await read.Db.MonthlyThemes.Where(t => t.Month == first).Select(t => t.Text).FirstOrDefaultAsync(ct);
@@ -67,35 +68,9 @@ public sealed class PlannerMonth(Hub hub)
             weeks.Add(new([.. Enumerable.Range(0, 7).Select(i => DayOf(monday.AddDays(i)))], bare.Exists(w => w.Monday == monday)));
         return new PlannerMonthView(
             weeks, theme ?? "", bare, [.. new[] { from.Year, to.AddDays(-1).Year }.Distinct().Where(y => !calendar.Knows(y))],
-            teams.FindAll(t => read.Authority.ReadsAll || read.Authority.Leads.Contains(t.Id)),
-            read.Authority.IsCoordinator || read.Authority.Leads.Count > 0, read.Authority.MayAdminister);
+            choices, read.Authority.IsCoordinator || read.Authority.Leads.Count > 0, read.Authority.MayAdminister);
 
-        CalendarDay DayOf(DateOnly day) => new(
-            day, day.Month == first.Month, calendar.KindOf(day), calendar.NameOf(day), Festivals.On(day), LunarDate.Knows(day) ? LunarDate.Of(day) : null, [.. runs[day]]);
-    }
-
-    private static async Task<List<CalendarRun>> RunsAsync(HubTransaction read, DateOnly from, DateOnly to, TeamId? host, List<TeamChoice> teams, CancellationToken ct)
-    {
-        var (start, end) = (read.DayStart(from), read.DayStart(to));
-        var wanted = read.Db.Runs.Where(r => r.StartsAt >= start && r.StartsAt < end);
-        if (host is { } team) wanted = wanted.Where(r => r.HostTeamId == team);
-        var rows = await (from run in wanted
-                          join site in read.Db.Sites on run.SiteId equals site.Id
-                          orderby run.StartsAt, run.Id
-                          select new { run.Id, run.Title, run.HostTeamId, run.CoTeamIds, run.StartsAt, run.EndsAt, run.Status, Site = site.Name }).ToListAsync(ct);
-        var seen = rows.FindAll(r => read.Authority.ReadsAll || read.Authority.Leads.Contains(r.HostTeamId) || r.CoTeamIds.Any(read.Authority.Leads.Contains));
-        var posts = await (from run in wanted from shift in run.Shifts from post in shift.Posts select new { Run = run.Id, post.Id, post.Min }).ToListAsync(ct);
-        var heads = await (from run in wanted
-                           from seat in run.Assignments
-                           where !seat.LeavesWithDraft && (seat.Status == AssignmentStatus.Proposed || seat.Status == AssignmentStatus.Invited
-                               || seat.Status == AssignmentStatus.Accepted || seat.Status == AssignmentStatus.CoverSought)
-                           group seat by seat.PostId into taken
-                           select new { Post = taken.Key, Heads = taken.Count() }).ToDictionaryAsync(p => p.Post, p => p.Heads, ct);
-        var missing = posts.GroupBy(p => p.Run).ToDictionary(g => g.Key, g => g.Sum(p => Math.Max(0, p.Min - heads.GetValueOrDefault(p.Id))));
-        var named = teams.ToDictionary(t => t.Id);
-        return seen.ConvertAll(r => new CalendarRun(
-            r.Id, r.Title, named[r.HostTeamId], r.Site, new TimeSlot(r.StartsAt, r.EndsAt), r.Status,
-            r.Status == RunStatus.Cancelled || r.EndsAt <= read.Now ? 0 : missing.GetValueOrDefault(r.Id)));
+        CalendarDay DayOf(DateOnly day) => CalendarDay.Of(day, day.Month == first.Month, calendar, [.. runs[day]]);
     }
 
     /// <summary>Whether a week has a run tells nothing of the run: it is looked up over all teams, whoever asks.</summary>
