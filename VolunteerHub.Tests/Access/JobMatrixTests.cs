@@ -92,7 +92,7 @@ public sealed record Knock(Type Job, string On, Who Allowed, Func<TestHub, TestC
 /// </summary>
 public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<JobMatrixTests.Stage>
 {
-    private static readonly RunFilter ThisWeek = new(new DateOnly(2026, 11, 23), 14, null, false);
+    private static readonly RunFilter ThisWeek = new(new DateOnly(2026, 11, 23), 14, PlannerFilter.None, false);
 
     private static readonly Knock[] Table =
     [

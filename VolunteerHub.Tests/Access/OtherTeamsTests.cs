@@ -24,8 +24,8 @@ public sealed class OtherTeamsTests
         var filter = new RunFilter(hub.Today, 30, PlannerFilter.None, false);
         var list = (await hub.Get<RunList>().LoadAsync(cast.LeaderOfCare, filter)).Value!;
         Assert.Equal([own.Id], list.Runs.Select(r => r.Id));
-        Assert.Equal([cast.Care.Id], list.Teams.Select(t => t.Id));
-        Assert.Empty((await hub.Get<RunList>().LoadAsync(cast.LeaderOfCare, filter with { Team = cast.Health.Id })).Value!.Runs);
+        Assert.Equal([cast.Care.Id], list.Choices.Teams.Select(t => t.Id));
+        Assert.Empty((await hub.Get<RunList>().LoadAsync(cast.LeaderOfCare, filter with { Of = new PlannerFilter(cast.Health.Code) })).Value!.Runs);
         var all = (await hub.Get<RunList>().LoadAsync(cast.Auditor, filter)).Value!;
         Assert.Equal(3, all.Runs.Count);
         Assert.False(all.MayPlan);

@@ -29,7 +29,7 @@ public sealed class TemplateTests : IAsyncLifetime
         string[] named = ["义务理发", "健康义诊", "理论宣讲", "环境整治", "日常照料", "走访慰问", "帮办代办", "公益培训", "文艺演出", "安全检查", "法律咨询", "调解值班"];
         Assert.All(named, name => Assert.Contains(list.Templates, t => t.Outline.Title.EndsWith(name, StringComparison.Ordinal)));
         Assert.Equal(("law", "律师"), list.Templates.Where(t => t.Outline.Title == "送法律·法律咨询").Select(t => (t.Team!.Code, t.Outline.Shifts[0].Posts[1].Qualification!)).Single());
-        Assert.Null(list.Templates.Single(t => t.Outline.Title == "环境整治").Outline.Line);
+        Assert.Null(list.Templates.Single(t => t.Outline.Title == "调解值班").Outline.Line);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public abstract class Screen : BunitContext
 
     /// <summary>The head of a run of five posts.</summary>
     protected static RunSummary Run(RunPhase phase = RunPhase.Published, int min = 5, int heads = 5, int missing = 0, int unanswered = 0) => new(
-        RunId.New(), "送健康·健康义诊", ServiceLine.Health, TeamId.New(), "健康义诊志愿服务队", "health", "健", "红石榴驿站", Slot, phase, min, min + 3, heads, missing, unanswered, 0);
+        RunId.New(), "送健康·健康义诊", ServiceLine.Health, TeamId.New(), "健康义诊志愿服务队", "health", "健", SiteId.New(), "红石榴驿站", Slot, phase, min, min + 3, heads, missing, unanswered, 0);
 
     private sealed class NoToken : AntiforgeryStateProvider
     {

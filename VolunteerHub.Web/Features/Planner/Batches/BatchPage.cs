@@ -24,7 +24,7 @@ public abstract class BatchPage : ComponentBase
 
     [Inject] private ISnackbar Snackbar { get; set; } = null!;
 
-    [Inject] private IStringLocalizer<Texts> Texts { get; set; } = null!;
+    [Inject] private IStringLocalizer<Texts> Localizer { get; set; } = null!;
 
     protected Actor Actor { get; private set; } = null!;
 
@@ -65,7 +65,8 @@ public abstract class BatchPage : ComponentBase
         Busy = false;
         Refused = planned.Refusal;
         if (planned.Refused) return;
-        Snackbar.Add(Texts["Batch.Planned", planned.Value], MudBlazor.Severity.Success);
+        var texts = Localizer;
+        Snackbar.Add(texts["Batch.Planned", planned.Value], MudBlazor.Severity.Success);
         Navigation.NavigateTo("/runs/batches");
     }
 }

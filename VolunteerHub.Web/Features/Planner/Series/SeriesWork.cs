@@ -45,8 +45,9 @@ internal sealed class SeriesWork(HubTransaction work, object job, bool forReal)
         }
         else
         {
-            var goesOn = draft.From is { } on && RecurrenceDays.Of(series.Rule, series.Rule.From, on.AddDays(-1)).Count is var done and > 0
-                ? Split(series, draft, on, done, runs) : Revised(series, draft);
+            var done = draft.From is { } on ? RecurrenceDays.Of(series.Rule, series.Rule.From, on.AddDays(-1)).Count : 0;
+            // Whoever changes the first and all that follow changes all, and wants nothing before it.
+            var goesOn = done > 0 ? Split(series, draft, draft.From!.Value, done, runs) : Revised(series, draft.From is { } first ? draft with { Rule = draft.Rule with { From = first } } : draft);
             await ChangeAsync(goesOn, Wanted(goesOn, from, runs), runs, draft, standing, ct);
             series = goesOn;
         }
