@@ -32,3 +32,6 @@ public sealed record RunChangedMeanwhile : Refusal;
 
 /// <summary>The run is still a draft: nobody was told of it yet.</summary>
 public sealed record RunNotPublished : Refusal;
+
+/// <summary>A run cannot be moved to a time that has begun.</summary>
+public sealed record NewTimeIsPast(DateTimeOffset At) : Refusal;

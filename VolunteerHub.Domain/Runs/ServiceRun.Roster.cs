@@ -161,6 +161,9 @@ public sealed partial class ServiceRun
         return Outcome.Done;
     }
 
+    /// <summary>Why the run cannot be planned any more; null while it can.</summary>
+    public Refusal? NoLongerPlanned(DateTimeOffset now) => Closed(now);
+
     private Refusal? Closed(DateTimeOffset now)
     {
         if (Status == RunStatus.Cancelled) return new RunIsCancelled(CancelledBecause ?? "");

@@ -117,6 +117,54 @@ public sealed partial class ServiceRun
         return Outcome.Done;
     }
 
+    /// <summary>The run as a plan that changes nothing: every shift and post under its id.</summary>
+    public RunPlan AsPlan() => new(
+        Title, Line, Helps, HostTeamId, CoTeamIds, SiteId, MeetAt, Bring,
+        [.. _shifts.OrderBy(s => s.Start).Select(s => new ShiftPlan(s.Id, s.Slot, [.. s.Posts.OrderBy(p => p.Order).Select(AsPlan)]))],
+        Groups, Tag);
+
+    /// <summary>The plan with all shifts moved so that the first one starts at <paramref name="start"/>.</summary>
+    public RunPlan AsPlanAt(DateTimeOffset start)
+    {
+        var (plan, by) = (AsPlan(), start - StartsAt);
+        return plan with { Shifts = [.. plan.Shifts.Select(s => s with { Slot = new TimeSlot(s.Slot.Start + by, s.Slot.End + by) })] };
+    }
+
+    /// <summary>Moves the whole run to another time; people are asked again, as by <see cref="Revise"/>.</summary>
+    /// <param name="start">When the first shift starts; the others keep their distance to it.</param>
+    /// <param name="seen">The plan version that whoever moves it looked at.</param>
+    /// <param name="people">Everyone who holds a seat here, with all that the rules need to know of them at the new time.</param>
+    /// <param name="by">Who moves it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="zone">The community's zone.</param>
+    public Outcome Reschedule(
+        DateTimeOffset start, int seen, IReadOnlyDictionary<VolunteerId, Candidate> people, VolunteerId by, DateTimeOffset now, TimeZoneInfo zone) =>
+        start <= now ? new NewTimeIsPast(start) : Revise(AsPlanAt(start), seen, people, by, now, zone);
+
+    /// <summary>Whom a new plan would ask again: who holds a published seat on a shift whose time changes.</summary>
+    public IEnumerable<Assignment> AskedAgainBy(RunPlan plan) => _assignments.Where(a =>
+        a.IsPublished && plan.Shifts.FirstOrDefault(s => s.Id == a.ShiftId) is { } planned && planned.Slot != a.Slot);
+
+    /// <summary>Whom a new plan would not suit any more, and why: what <see cref="Revise"/> refuses, for everybody at once.</summary>
+    /// <param name="plan">All of the run, as it should be.</param>
+    /// <param name="people">Everyone who holds a seat here, with all that the rules need to know of them.</param>
+    /// <param name="zone">The community's zone.</param>
+    public IReadOnlyList<NotEligible> ConflictsOf(RunPlan plan, IReadOnlyDictionary<VolunteerId, Candidate> people, TimeZoneInfo zone) =>
+    [
+        .. from seat in Posts
+           let planned = plan.Shifts.FirstOrDefault(s => s.Id == seat.Shift.Id)
+           let post = planned?.Posts.FirstOrDefault(p => p.Id == seat.Post.Id)
+           where post is not null
+           let before = OpeningOf(seat.Shift, seat.Post, zone)
+           let after = Planned(before, planned, post, plan)
+           where after != before
+           from holder in _assignments
+           where holder.Holds && holder.PostId == seat.Post.Id
+           let conflict = StillFits(holder, after, plan, people[holder.VolunteerId])
+           where conflict is not null
+           select conflict,
+    ];
+
     /// <summary>Calls the run off. Seats are given up; hours that were earned stay.</summary>
     public Outcome Cancel(string why, VolunteerId by, DateTimeOffset now)
     {
@@ -163,18 +211,19 @@ public sealed partial class ServiceRun
                 return new PostHoldsMore(post.Name, heads, plannedPost.Max);
             if (planned.Slot != shift.Slot && shift.Start <= now) return new ShiftHasBegun(shift.Start);
             var before = OpeningOf(shift, post, zone);
-            var after = before with
-            {
-                Slot = planned.Slot,
-                Qualification = plannedPost.Qualification,
-                TeamId = plannedPost.CoTeamId ?? plan.HostTeamId,
-            };
+            var after = Planned(before, planned, plannedPost, plan);
             if (after != before && holders.Select(h => StillFits(h, after, plan, people[h.VolunteerId])).FirstOrDefault(r => r is not null) is { } refusal)
                 return refusal;
         }
 
         return null;
     }
+
+    private static PostPlan AsPlan(Post post) =>
+        new(post.Id, post.Name, post.Min, post.Max, post.IsLead, post.Qualification, post.Language, post.CoTeamId);
+
+    private static Opening Planned(Opening now, ShiftPlan shift, PostPlan post, RunPlan plan) =>
+        now with { Slot = shift.Slot, Qualification = post.Qualification, TeamId = post.CoTeamId ?? plan.HostTeamId };
 
     private NotEligible? StillFits(Assignment holder, Opening seat, RunPlan plan, Candidate who)
     {

@@ -28,11 +28,6 @@ public static class Runs
         return run;
     }
 
-    /// <summary>The run as an editor opens it: every shift and post under its id.</summary>
-    public static RunPlan AsPlan(this ServiceRun run) => new(
-        run.Title, run.Line, run.Helps, run.HostTeamId, run.CoTeamIds, run.SiteId, run.MeetAt, run.Bring,
-        [.. run.Shifts.OrderBy(s => s.Start).Select(s => new ShiftPlan(s.Id, s.Slot, [.. s.Posts.OrderBy(p => p.Order).Select(AsPlan)]))]);
-
     /// <summary>The same plan for another run: without ids.</summary>
     public static RunPlan AsPlanOfItsOwn(this ServiceRun run)
     {
@@ -104,7 +99,4 @@ public static class Runs
     /// <param name="people">Those who hold a seat, with their duty elsewhere.</param>
     public static Outcome Revise(this ServiceRun run, RunPlan plan, DateTimeOffset at, params Candidate[] people) =>
         run.Revise(plan, run.PlanVersion, people.ToDictionary(p => p.Id, p => p.Holding(run)), The.Leader, at, Weekend.Shanghai);
-
-    private static PostPlan AsPlan(Post post) =>
-        new(post.Id, post.Name, post.Min, post.Max, post.IsLead, post.Qualification, post.Language, post.CoTeamId);
 }

@@ -32,6 +32,8 @@ public partial class RunEditorPage
 
     [Inject] private RunEditor Editor { get; set; } = null!;
 
+    [Inject] private RevisionPreview Preview { get; set; } = null!;
+
     [Inject] private PlanRun PlanRun { get; set; } = null!;
 
     [Inject] private CancelRun CancelRun { get; set; } = null!;
@@ -93,6 +95,12 @@ public partial class RunEditorPage
         }
 
         _saving = true;
+        if (!await AgreesAsync())
+        {
+            _saving = false;
+            return;
+        }
+
         var planned = await PlanRun.RunAsync(_actor, Id is { } id ? new RunId(id) : null, Form.ToPlan(Time), Form.Seen);
         _saving = false;
         if (planned.Refused)
@@ -106,6 +114,17 @@ public partial class RunEditorPage
         _changed = false;
         Snackbar.Add(T[Id is null ? "Run.Created" : "Run.Saved"], MudBlazor.Severity.Success);
         Navigation.NavigateTo($"/runs/{planned.Value}/roster");
+    }
+
+    /// <summary>Asks first where people would have to say yes anew; says at once where it would not suit them.</summary>
+    private async Task<bool> AgreesAsync()
+    {
+        if (Id is not { } id || (await Preview.LoadAsync(_actor, new RunId(id), Form.ToPlan(Time))).Value is not { } would) return true;
+        // What would be refused anyway is refused in its own words.
+        if (would.Refusal is not null || would.Conflicts.Count > 0 || would.Asked.Count == 0) return true;
+        return await ConfirmDialog.AskAsync(
+            Dialogs, T["Reschedule.Title"], T["Reschedule.Asked", would.Asked.Count], T["Reschedule.Do"],
+            [.. would.Asked.Select(a => $"{a.Name} · {a.Post}")]);
     }
 
     private async Task CancelAsync()

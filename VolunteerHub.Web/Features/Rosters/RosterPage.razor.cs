@@ -74,6 +74,13 @@ public partial class RosterPage
         if (!outcome.Refused && post is { Empty: 0, Optional: 0 }) _open = null;
     }
 
+    private async Task RescheduleAsync()
+    {
+        if (!await Planner.RescheduleDialog.AskAsync(Dialogs, Actor, new RunId(Id), _view!.Run.Slot.Start, T["Reschedule.Title"])) return;
+        Snackbar.Add(T["Reschedule.Done"], MudBlazor.Severity.Success);
+        await LoadAsync();
+    }
+
     private Task RemoveAsync((SeatView Seat, bool Keep) change) => DoAsync(Remove.RunAsync(Actor, new RunId(Id), change.Seat.Id, change.Keep));
 
     private async Task AnswerAsync((SeatView Seat, bool Yes) answer)
