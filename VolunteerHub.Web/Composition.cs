@@ -7,6 +7,7 @@ using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.OwnRecord;
+using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Features.Volunteers.Privacy;
 using VolunteerHub.Web.Platform;
@@ -54,6 +55,7 @@ public static class Composition
         app.MapAuditPages();
         app.MapVolunteerFiles();
         app.MapDataPages();
+        app.MapRunPhotos();
         app.MapStatusPages();
         app.MapHealthChecks("/health").AllowAnonymous();
     }

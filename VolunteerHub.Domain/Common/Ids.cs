@@ -188,3 +188,33 @@ public readonly record struct RunBatchId(Guid Value) : ITypedId<RunBatchId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a Partner.</summary>
+public readonly record struct PartnerId(Guid Value) : ITypedId<PartnerId>
+{
+    public static PartnerId New() => new(Guid.CreateVersion7());
+
+    public static PartnerId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies what a partner took on.</summary>
+public readonly record struct PartnerClaimId(Guid Value) : ITypedId<PartnerClaimId>
+{
+    public static PartnerClaimId New() => new(Guid.CreateVersion7());
+
+    public static PartnerClaimId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a picture of a run.</summary>
+public readonly record struct RunPhotoId(Guid Value) : ITypedId<RunPhotoId>
+{
+    public static RunPhotoId New() => new(Guid.CreateVersion7());
+
+    public static RunPhotoId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

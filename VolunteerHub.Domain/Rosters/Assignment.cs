@@ -66,12 +66,20 @@ public sealed class Assignment
     /// <summary>Whether the draft takes the person off. Until it is published the seat is still theirs.</summary>
     public bool LeavesWithDraft { get; private set; }
 
+    /// <summary>Start of the time that the person was told before it was changed; null where nothing was, or where it was answered.</summary>
+    public DateTimeOffset? MovedFromStart { get; private set; }
+
+    public DateTimeOffset? MovedFromEnd { get; private set; }
+
     /// <summary>What was said with a no.</summary>
     public string? DeclineReason { get; private set; }
 
     public IReadOnlyList<AssignmentChange> History => _history;
 
     public TimeSlot Slot => new(Start, End);
+
+    /// <summary>The time before, while the person has not said yes to the new one.</summary>
+    public TimeSlot? MovedFrom => MovedFromStart is { } start && MovedFromEnd is { } end && Status == AssignmentStatus.Invited && new TimeSlot(start, end) != Slot ? new(start, end) : null;
 
     /// <summary>Whether the person's time is taken: by the published roster or by a draft.</summary>
     public bool Holds => Holding(Status);
@@ -88,7 +96,7 @@ public sealed class Assignment
 
     internal void Accept(VolunteerId by, DateTimeOffset now)
     {
-        DeclineReason = null;
+        (DeclineReason, MovedFromStart, MovedFromEnd) = (null, null, null);
         Become(AssignmentStatus.Accepted, by, now, null);
     }
 
@@ -109,6 +117,8 @@ public sealed class Assignment
 
     internal void AskAgain(TimeSlot slot, VolunteerId by, DateTimeOffset now)
     {
+        // Moved twice without an answer: the person knows the first time.
+        if (IsPublished && MovedFromStart is null) (MovedFromStart, MovedFromEnd) = (Start, End);
         (Start, End) = (slot.Start, slot.End);
         if (Status is AssignmentStatus.Accepted or AssignmentStatus.CoverSought) Become(AssignmentStatus.Invited, by, now, null);
     }

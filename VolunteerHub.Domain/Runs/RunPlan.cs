@@ -12,6 +12,7 @@ namespace VolunteerHub.Domain.Runs;
 /// <param name="Shifts">At least one.</param>
 /// <param name="Groups">Beneficiary groups that it is for.</param>
 /// <param name="Tag">The string of activities that it belongs to, such as 我们的节日; null where none.</param>
+/// <param name="PartnerIds">共建单位 that take part; null leaves those of the run as they are.</param>
 public sealed record RunPlan(
     string Title,
     ServiceLine? Line,
@@ -23,7 +24,8 @@ public sealed record RunPlan(
     string? Bring,
     IReadOnlyList<ShiftPlan> Shifts,
     BeneficiaryGroups Groups = BeneficiaryGroups.None,
-    string? Tag = null);
+    string? Tag = null,
+    IReadOnlyList<PartnerId>? PartnerIds = null);
 
 /// <summary>A planned shift; <paramref name="Id"/> names the shift that it revises, null adds one.</summary>
 public sealed record ShiftPlan(ShiftId? Id, TimeSlot Slot, IReadOnlyList<PostPlan> Posts);

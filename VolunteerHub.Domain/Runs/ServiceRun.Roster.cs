@@ -48,7 +48,8 @@ public sealed partial class ServiceRun
     /// <summary>Takes someone in who came without being on the roster. May exceed the post's max.</summary>
     public Outcome<Assignment> WalkIn(PostId postId, Candidate who, VolunteerId by, DateTimeOffset now, Community community)
     {
-        if (Status != RunStatus.Published) return Closed(now) ?? new RunNotPublished();
+        // Hours that come in late, after the report, are still somebody's.
+        if (!IsAnnounced) return Closed(now) ?? new RunNotPublished();
         if (Find(postId) is not var (shift, post)) return new PostNotFound();
         if (OnShift(shift, who) is { } already) return already;
         var judgement = EligibilityRules.Judge(who, OpeningOf(shift, post, community.Zone), EligibilityRules.ForWalkIn);
@@ -167,6 +168,7 @@ public sealed partial class ServiceRun
     private Refusal? Closed(DateTimeOffset now)
     {
         if (Status == RunStatus.Cancelled) return new RunIsCancelled(CancelledBecause ?? "");
+        if (Status == RunStatus.Completed) return new RunIsCompleted();
         return EndsAt <= now ? new RunIsOver(EndsAt) : null;
     }
 

@@ -12,6 +12,9 @@ public enum RunStatus
     Published,
 
     Cancelled,
+
+    /// <summary>It is over and its report is filed.</summary>
+    Completed,
 }
 
 /// <summary>
@@ -43,6 +46,9 @@ public sealed partial class ServiceRun
     public TeamId HostTeamId { get; private set; }
 
     public IReadOnlyList<TeamId> CoTeamIds { get; private set; } = [];
+
+    /// <summary>共建单位 that take part.</summary>
+    public IReadOnlyList<PartnerId> PartnerIds { get; private set; } = [];
 
     public SiteId SiteId { get; private set; }
 
@@ -101,6 +107,7 @@ public sealed partial class ServiceRun
         RunPlan plan, int seen, IReadOnlyDictionary<VolunteerId, Candidate> people, VolunteerId by, DateTimeOffset now, TimeZoneInfo zone)
     {
         if (seen != PlanVersion) return new RunChangedMeanwhile();
+        if (Status == RunStatus.Completed) return new RunIsCompleted();
         if (EndsAt <= now) return new RunIsOver(EndsAt);
         if (Check(plan) is { } refusal) return refusal;
         if (CheckPeople(plan, people, now, zone) is { } conflict) return conflict;
@@ -121,7 +128,7 @@ public sealed partial class ServiceRun
     public RunPlan AsPlan() => new(
         Title, Line, Helps, HostTeamId, CoTeamIds, SiteId, MeetAt, Bring,
         [.. _shifts.OrderBy(s => s.Start).Select(s => new ShiftPlan(s.Id, s.Slot, [.. s.Posts.OrderBy(p => p.Order).Select(AsPlan)]))],
-        Groups, Tag);
+        Groups, Tag, PartnerIds);
 
     /// <summary>The plan with all shifts moved so that the first one starts at <paramref name="start"/>.</summary>
     public RunPlan AsPlanAt(DateTimeOffset start)
@@ -169,6 +176,7 @@ public sealed partial class ServiceRun
     public Outcome Cancel(string why, VolunteerId by, DateTimeOffset now)
     {
         if (Status == RunStatus.Cancelled) return new RunIsCancelled(CancelledBecause ?? "");
+        if (Status == RunStatus.Completed) return new RunIsCompleted();
         if (EndsAt <= now) return new RunIsOver(EndsAt);
         (Status, CancelledBecause) = (RunStatus.Cancelled, why);
         foreach (var assignment in _assignments.Where(a => a.Holds)) assignment.Cancel(why, by, now);
@@ -240,6 +248,7 @@ public sealed partial class ServiceRun
         (Title, Line, Helps) = (plan.Title, plan.Line, plan.Helps);
         (HostTeamId, CoTeamIds, SiteId) = (plan.HostTeamId, [.. plan.CoTeamIds.Where(t => t != plan.HostTeamId).Distinct()], plan.SiteId);
         (MeetAt, Bring, Groups, Tag) = (plan.MeetAt, plan.Bring, plan.Groups, plan.Tag);
+        if (plan.PartnerIds is { } partners) PartnerIds = [.. partners.Distinct()];
         var kept = plan.Shifts.Select(s => s.Id).ToHashSet();
         _shifts.RemoveAll(s => !kept.Contains(s.Id));
         foreach (var planned in plan.Shifts)

@@ -15,11 +15,14 @@ using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.OwnRecord;
+using VolunteerHub.Web.Features.Partners;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Planner.Batches;
 using VolunteerHub.Web.Features.Planner.Calendar;
 using VolunteerHub.Web.Features.Planner.Series;
 using VolunteerHub.Web.Features.Planner.Templates;
+using VolunteerHub.Web.Features.Planner.Reports;
+using VolunteerHub.Web.Features.Planner.Visits;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
@@ -132,6 +135,25 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<RescheduleRun>("", Who.Planners, async (hub, c, a) => (await hub.Get<RescheduleRun>().RunAsync(a, c.Next.Id, hub.At("14:00", hub.Today.AddDays(3)), c.Next.PlanVersion)).Refusal),
         K<ReschedulePreview>("", Who.Planners, async (hub, c, a) => (await hub.Get<ReschedulePreview>().LoadAsync(a, c.Next.Id, hub.At("14:00", hub.Today.AddDays(3)))).Refusal),
         K<RevisionPreview>("", Who.Planners, async (hub, c, a) => (await hub.Get<RevisionPreview>().LoadAsync(a, c.Next.Id, c.Next.AsPlan())).Refusal),
+        K<FileReport>("", Who.Planners, async (hub, c, a) => (await hub.Get<FileReport>().RunAsync(a, c.Run.Id, new RunReportFacts(3, 3, 0, 0, "量血压"))).Refusal),
+        K<AddRunPhoto>("", Who.Planners, async (hub, c, a) => (await hub.Get<AddRunPhoto>().RunAsync(a, c.Run.Id, [1, 2, 3])).Refusal),
+        K<RemoveRunPhoto>("", Who.Planners, async (hub, c, a) => (await hub.Get<RemoveRunPhoto>().RunAsync(a, c.Run.Id, RunPhotoId.New())).Refusal),
+        K<RunPhotoFile>("", Who.Staffers | Who.Auditor | Who.LeadNow, async (hub, c, a) => (await hub.Get<RunPhotoFile>().LoadAsync(a, c.Run.Id, RunPhotoId.New())).Refusal),
+        K<RunReportData>("", Who.Staffers | Who.Auditor | Who.LeadNow, async (hub, c, a) => (await hub.Get<RunReportData>().LoadAsync(a, c.Run.Id)).Refusal),
+        K<ReportList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<ReportList>().LoadAsync(a, null)).Refusal),
+        // Where a visit goes: not even who reads all.
+        K<SetHomeVisit>("", Who.Planners, async (hub, c, a) => (await hub.Get<SetHomeVisit>().RunAsync(a, c.Run.Id, true, "3 号楼 201")).Refusal),
+        K<RevealVisitAddress>("", Who.Planners, async (hub, c, a) => (await hub.Get<RevealVisitAddress>().RunAsync(a, c.Run.Id)).Refusal),
+
+        // Partners: the coordinator's; leaders note what is claimed for own runs.
+        K<PartnerList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PartnerList>().LoadAsync(a)).Refusal),
+        K<SavePartner>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<SavePartner>().RunAsync(a, null, new PartnerForm { Name = "派出所" })).Refusal),
+        K<ArchivePartner>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ArchivePartner>().RunAsync(a, c.Partner.Id, true)).Refusal),
+        K<RecordClaim>("for the host's run", Who.Planners, async (hub, c, a) => (await hub.Get<RecordClaim>().RunAsync(a, c.Partner.Id, "横幅", c.Next.Id)).Refusal),
+        K<RecordClaim>("for no run", Who.Coordinator, async (hub, c, a) => (await hub.Get<RecordClaim>().RunAsync(a, c.Partner.Id, "横幅", null)).Refusal),
+        K<FulfilClaim>("for the host's run", Who.Planners, async (hub, c, a) => (await hub.Get<FulfilClaim>().RunAsync(a, c.Partner.Id, c.Partner.Claim, true)).Refusal),
+        K<DropClaim>("for the host's run", Who.Planners, async (hub, c, a) => (await hub.Get<DropClaim>().RunAsync(a, c.Partner.Id, c.Partner.Claim)).Refusal),
+        K<RevealPartnerPhone>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<RevealPartnerPhone>().RunAsync(a, c.Partner.Id)).Refusal),
         K<CancelRun>("", Who.Planners, async (hub, c, a) => (await hub.Get<CancelRun>().RunAsync(a, c.Run.Id, "暴雪")).Refusal),
         K<RunEditor>("for the run", Who.Planners, async (hub, c, a) => (await hub.Get<RunEditor>().LoadAsync(a, c.Run.Id)).Refusal),
         K<RunEditor>("for a new run", Who.AnyLeader, async (hub, c, a) => (await hub.Get<RunEditor>().LoadAsync(a, null)).Refusal),

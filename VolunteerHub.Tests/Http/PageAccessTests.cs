@@ -89,6 +89,11 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/holidays", _ => "/holidays"),
         .. Screen("/runs/new", _ => "/runs/new"),
         .. Screen("/runs/{Id:guid}", s => $"/runs/{s.Cast.Run.Id}"),
+        .. Screen("/runs/{Id:guid}/report", s => $"/runs/{s.Cast.Run.Id}/report"),
+        .. Screen("/runs/reports", _ => "/runs/reports"),
+        .. Screen("/partners", _ => "/partners"),
+        // The picture is not there; who may not see the run is not even told that.
+        new("GET", "/runs/{id:guid}/photos/{photo:guid}", s => $"/runs/{s.Cast.Run.Id}/photos/{Guid.CreateVersion7()}", Knocker.CoLeader | Knocker.Leader | Knocker.RunLead | Knocker.Auditor | Knocker.Coordinator, "404"),
         .. Screen("/runs/{Id:guid}/roster", s => $"/runs/{s.Cast.Run.Id}/roster"),
         .. Screen("/runs/{Id:guid}/attendance", s => $"/runs/{s.Cast.Run.Id}/attendance"),
         .. Screen("/runs/{Id:guid}/code", s => $"/runs/{s.Cast.Run.Id}/code"),

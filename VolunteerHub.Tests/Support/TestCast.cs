@@ -109,6 +109,9 @@ public sealed class TestCast
     /// <summary>What the host team plans from.</summary>
     public required PlanningCast Planning { get; init; }
 
+    /// <summary>A partner that took something on for <see cref="Run"/>.</summary>
+    public required (PartnerId Id, PartnerClaimId Claim) Partner { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -148,8 +151,12 @@ public sealed class TestCast
         var join = await hub.LinkAsync(LinkUse.Join, team: health, by: leader);
         var kept = new SavedFilter(leader.Id, "我的", "?team=health");
         await hub.ChangeAsync(db => db.SavedFilters.Add(kept));
+        var partner = new Partner(new PartnerFacts("红石榴社区卫生服务站", PartnerKind.Stationed, "刘站长", hub.Get<FieldProtector>().Protect("+8613904705678"), [new PartnerOffer("义诊医生", null, null)]));
+        partner.Claim("义诊医生", run.Id, leader.Id, hub.Now, hub.Today);
+        await hub.ChangeAsync(db => db.Partners.Add(partner));
         return new TestCast(hub, health, law, care)
         {
+            Partner = (partner.Id, partner.Claims[0].Id),
             Planning = await PlanningCast.OnAsync(hub, health, leader.Id),
             KeptFilter = kept.Id,
             Asked = asked.Id,

@@ -128,7 +128,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     {
         // A repeated request is answered as before, whatever became of the run since.
         if (attendance.Answered(command.Moment.RequestId) is { } before) return new(null, before);
-        if (store.StatusOf(command.RunId) != RunStatus.Published) return new(new RunNotPublished(), null);
+        if (store.StatusOf(command.RunId) is not (RunStatus.Published or RunStatus.Completed)) return new(new RunNotPublished(), null);
         return Told(attendance.Arrive(command.Moment, store.SlotsOf(command.RunId, command.VolunteerId), store.Policy, command.ByLeader));
     }
 

@@ -47,6 +47,10 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     public DbSet<MonthlyTheme> MonthlyThemes => Set<MonthlyTheme>();
 
+    public DbSet<Partner> Partners => Set<Partner>();
+
+    public DbSet<RunPhoto> RunPhotos => Set<RunPhoto>();
+
     public DbSet<ServiceRun> Runs => Set<ServiceRun>();
 
     public DbSet<RunTemplate> RunTemplates => Set<RunTemplate>();

@@ -87,6 +87,9 @@ public sealed class HubTransaction : IAsyncDisposable
     /// <summary>The date of birth of a person, opened for the rules; null where it is not on record.</summary>
     public DateOnly? BornOn(Volunteer who) => _fields.RevealDay(who.BornOn);
 
+    /// <summary>A sealed text, opened for whoever was found to have a right to it.</summary>
+    public string? Reveal(ProtectedText? text) => _fields.Reveal(text);
+
     /// <summary>The run with shifts, posts and roster, or null.</summary>
     public Task<ServiceRun?> RunAsync(RunId id, CancellationToken ct) => RunWhereAsync(r => r.Id == id, ct);
 

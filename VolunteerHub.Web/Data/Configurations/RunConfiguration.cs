@@ -18,10 +18,17 @@ internal sealed class ServiceRunConfiguration : IEntityTypeConfiguration<Service
     public void Configure(EntityTypeBuilder<ServiceRun> builder)
     {
         builder.ToTable("Runs");
-        builder.Ignore(r => r.Posts).Ignore(r => r.Draft).Ignore(r => r.IsUntouched);
+        builder.Ignore(r => r.Posts).Ignore(r => r.Draft).Ignore(r => r.IsUntouched).Ignore(r => r.IsAnnounced);
         builder.Property(r => r.Helps).HasConversion<int>();
         builder.Property(r => r.Groups).HasConversion<int>();
         builder.PrimitiveCollection(r => r.CoTeamIds).ElementType().HasConversion<TypedIdConverter<TeamId>>();
+        builder.PrimitiveCollection(r => r.PartnerIds).HasDefaultValueSql("'[]'").ElementType().HasConversion<TypedIdConverter<PartnerId>>();
+        builder.OwnsOne(r => r.Report, report =>
+        {
+            report.ToTable("RunReports").Ignore(r => r.SatisfiedPercent);
+            report.WithOwner().HasForeignKey("RunId");
+            report.HasKey("RunId");
+        });
         builder.HasOne<Team>().WithMany().HasForeignKey(r => r.HostTeamId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Site>().WithMany().HasForeignKey(r => r.SiteId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(r => r.Shifts).WithOne().HasForeignKey("RunId").IsRequired().OnDelete(DeleteBehavior.Cascade);
@@ -33,6 +40,37 @@ internal sealed class ServiceRunConfiguration : IEntityTypeConfiguration<Service
         // However often a series is made, and by however many at once, a day of it is made once.
         builder.HasIndex(r => new { r.SeriesId, r.SeriesDate }).IsUnique();
         builder.Property(r => r.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class RunPhotoConfiguration : IEntityTypeConfiguration<RunPhoto>
+{
+    public void Configure(EntityTypeBuilder<RunPhoto> builder)
+    {
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(p => p.RunId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(p => p.RunId);
+    }
+}
+
+internal sealed class PartnerConfiguration : IEntityTypeConfiguration<Partner>
+{
+    public void Configure(EntityTypeBuilder<Partner> builder)
+    {
+        builder.Ignore(p => p.IsArchived);
+        builder.HasIndex(p => p.Name).IsUnique();
+        builder.Property(p => p.Offers).StoredAsJson();
+        builder.HasMany(p => p.Claims).WithOne().HasForeignKey("PartnerId").IsRequired().OnDelete(DeleteBehavior.Cascade);
+        builder.Property(p => p.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class PartnerClaimConfiguration : IEntityTypeConfiguration<PartnerClaim>
+{
+    public void Configure(EntityTypeBuilder<PartnerClaim> builder)
+    {
+        builder.ToTable("PartnerClaims");
+        builder.Property(c => c.Id).ValueGeneratedNever();
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(c => c.RunId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 
@@ -60,7 +98,7 @@ internal sealed class AssignmentConfiguration : IEntityTypeConfiguration<Assignm
     public void Configure(EntityTypeBuilder<Assignment> builder)
     {
         builder.Property(a => a.Id).ValueGeneratedNever();
-        builder.Ignore(a => a.Slot).Ignore(a => a.Holds).Ignore(a => a.IsPublished);
+        builder.Ignore(a => a.Slot).Ignore(a => a.Holds).Ignore(a => a.IsPublished).Ignore(a => a.MovedFrom);
         builder.HasOne<Volunteer>().WithMany().HasForeignKey(a => a.VolunteerId).OnDelete(DeleteBehavior.Restrict);
         // A person's duty across all teams, for clashes and for My page; and who may check in at a run.
         builder.HasIndex(a => new { a.VolunteerId, a.Start });

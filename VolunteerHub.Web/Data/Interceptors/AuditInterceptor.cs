@@ -57,6 +57,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         ProtectedText => Hidden,
         PrivacyPolicy privacy => (privacy with { Custodian = privacy.Custodian is { } name ? MaskedName.Of(name) : null }).ToString(),
         string name when (entity == typeof(Volunteer) || entity == typeof(JoinApplication)) && property == nameof(Volunteer.Name) => MaskedName.Of(name),
+        string name when entity == typeof(Partner) && property == nameof(Partner.ContactName) => MaskedName.Of(name),
         string or bool or int or long => value,
         // What a culture would write otherwise is written one way.
         DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
@@ -66,6 +67,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         IEnumerable<HolidayDay> days => string.Join(' ', days.Select(d => (d.IsOff ? "" : "!") + d.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
         RunOutline outline => $"{outline.Title}: {string.Join("; ", outline.Shifts.Select(s => $"{s.Start:HH:mm} + {s.Minutes}, {string.Join(", ", s.Posts.Select(p => $"{p.Name} {p.Min}-{p.Max}"))}"))}",
         SeriesRule rule => $"{rule.Rrule ?? rule.Festival.ToString()} {rule.From:yyyy-MM-dd} {rule.Until:yyyy-MM-dd} {rule.Count}".TrimEnd(),
+        IEnumerable<PartnerOffer> offers => string.Join("; ", offers.Select(o => $"{o.Name} {o.Note} {o.OpenUntil:yyyy-MM-dd}".TrimEnd())),
         IEnumerable<StandingMember> standing => string.Join(' ', standing.Select(s => $"{s.Post}: {s.Who}")),
         System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),

@@ -38,6 +38,7 @@ internal sealed partial class AuditNames
             names._people[who.Id.Value] = $"{MaskedName.Of(who.Name)} {who.Number}";
         foreach (var team in await db.Teams.AsNoTracking().Select(t => new { t.Id, t.Name }).ToListAsync(ct)) names._things[team.Id.Value] = team.Name;
         foreach (var site in await db.Sites.AsNoTracking().Select(s => new { s.Id, s.Name }).ToListAsync(ct)) names._things[site.Id.Value] = site.Name;
+        foreach (var partner in await db.Partners.AsNoTracking().Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names._things[partner.Id.Value] = partner.Name;
         var runs = ids.Select(id => new RunId(id)).ToList();
         foreach (var run in await db.Runs.AsNoTracking().Where(r => runs.Contains(r.Id)).Select(r => new { r.Id, r.Title }).ToListAsync(ct)) names._things[run.Id.Value] = run.Title;
         await names.AddPartsAsync(db, lines, ct);

@@ -69,7 +69,7 @@ public sealed class AttendanceBoard(Hub hub, PhoneProtector phones)
             [.. seats.Select(Person).OrderBy(p => p.Slot.Start)], recent,
             [.. run.Posts.Select(p => new PostChoice(p.Post.Id, p.Post.Name, p.Shift.Slot))], mayTake,
             run.StartsAt - policy.OpensBefore, run.EndsAt + policy.ClosesAfter,
-            run.Status == Domain.Runs.RunStatus.Published && run.StartsAt - policy.OpensBefore <= read.Now && read.Now < run.EndsAt + policy.ClosesAfter);
+            run.IsAnnounced && run.StartsAt - policy.OpensBefore <= read.Now && read.Now < run.EndsAt + policy.ClosesAfter);
 
         static IEnumerable<(VolunteerId VolunteerId, AttendanceMoment Moment, bool Arrived)> MomentsOf(Attendance attendance)
         {

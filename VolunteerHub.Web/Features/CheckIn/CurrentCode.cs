@@ -22,7 +22,7 @@ public sealed class CurrentCode(Hub hub, ProtectionKeys keys)
         await using var read = await hub.ReadAsync(actor, ct);
         var run = await read.AttendanceRunAsync(this, runId, ct);
         if (run.Refused) return run.Refusal;
-        if (run.Value.Status != RunStatus.Published) return new RunNotPublished();
+        if (!run.Value.IsAnnounced) return new RunNotPublished();
         var site = await read.Db.Sites.FindAsync([run.Value.SiteId], ct);
         return new CodeView(run.Value.Title, site!.Name, new TimeSlot(run.Value.StartsAt, run.Value.EndsAt), run.Value.CheckInTag, read.Community.CheckIn.CodeStep);
     }

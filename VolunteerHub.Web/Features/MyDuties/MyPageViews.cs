@@ -4,6 +4,7 @@ using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Partners;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -15,6 +16,18 @@ public sealed record DutyView(
     string? DeclineReason, DateTimeOffset WithdrawalDeadline)
 {
     public bool IsOpen => Status == AssignmentStatus.Invited;
+
+    /// <summary>The time that was told before, while the person has not answered the new one.</summary>
+    public TimeSlot? MovedFrom { get; init; }
+
+    /// <summary>Names of the partner units that take part.</summary>
+    public IReadOnlyList<string> Partners { get; init; } = [];
+
+    /// <summary>Whether it leads into somebody's home.</summary>
+    public bool IsHomeVisit { get; init; }
+
+    /// <summary>Where the home is; only for who said yes, from a day before until the end.</summary>
+    public string? VisitAddress { get; init; }
 }
 
 /// <summary>Hours of one run.</summary>
@@ -99,6 +112,7 @@ internal static class DutiesOf
         var sites = await read.Db.Sites.ToDictionaryAsync(s => s.Id, s => s.Name, ct);
         var leads = runs.Select(LeadOf).OfType<VolunteerId>().ToList();
         var names = await read.Db.Volunteers.Where(v => leads.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
+        var partners = await read.PartnersOfAsync(runs, ct);
         return [.. from run in runs
                    from assignment in run.Assignments
                    where assignment.VolunteerId == who && assignment.End > now
@@ -107,7 +121,13 @@ internal static class DutiesOf
                    select new DutyView(
                        assignment.Id, run.Title, assignment.Slot, sites[run.SiteId], run.Find(assignment.PostId)?.Post.Name ?? "", assignment.Status,
                        run.Status == RunStatus.Cancelled, LeadOf(run) is { } lead ? names[lead] : null, run.MeetAt, run.Bring,
-                       assignment.DeclineReason, assignment.Start - read.Community.Duty.WithdrawalUntil)];
+                       assignment.DeclineReason, assignment.Start - read.Community.Duty.WithdrawalUntil)
+                   {
+                       MovedFrom = assignment.MovedFrom,
+                       Partners = [.. run.PartnerIds.Where(partners.ContainsKey).Select(p => partners[p])],
+                       IsHomeVisit = run.IsHomeVisit,
+                       VisitAddress = run.ShowsAddressTo(assignment, now) ? read.Reveal(run.VisitAddress) : null,
+                   }];
     }
 
     private static bool CalledOff(ServiceRun run, Assignment assignment) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Partners;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -36,7 +37,14 @@ public sealed record RunChoices(
 /// <param name="SeriesId">The series of which it is one, if any.</param>
 /// <param name="SeriesDate">Its day by the series.</param>
 public sealed record RunEditorView(
-    RunForm Form, RunChoices Choices, IReadOnlyDictionary<PostId, int> Held, RunPhase? Phase, IReadOnlyList<TemplateChoice> Templates, SeriesId? SeriesId, DateOnly? SeriesDate);
+    RunForm Form, RunChoices Choices, IReadOnlyDictionary<PostId, int> Held, RunPhase? Phase, IReadOnlyList<TemplateChoice> Templates, SeriesId? SeriesId, DateOnly? SeriesDate)
+{
+    /// <summary>共建单位 that may take part.</summary>
+    public IReadOnlyList<PartnerChoice> Partners { get; init; } = [];
+
+    /// <summary>Whether the run leads into somebody's home.</summary>
+    public bool IsHomeVisit { get; init; }
+}
 
 /// <summary>A template to choose.</summary>
 public sealed record TemplateChoice(RunTemplateId Id, string Title);
@@ -56,7 +64,11 @@ public sealed class RunEditor(Hub hub, CommunityTime time)
         if (template is { } id && await read.Db.RunTemplates.FirstOrDefaultAsync(t => t.Id == id, ct) is { } ready) form.Fill(ready, choices);
         var templates = run is null
             ? await read.Db.RunTemplates.Where(t => !t.IsArchived).OrderBy(t => t.Title).Select(t => new TemplateChoice(t.Id, t.Title)).ToListAsync(ct) : [];
-        return new RunEditorView(form, choices, held, run is null ? null : RunSummary.PhaseOf(run, read.Now, read.Community.CheckIn), templates, run?.SeriesId, run?.SeriesDate);
+        return new RunEditorView(form, choices, held, run is null ? null : RunSummary.PhaseOf(run, read.Now, read.Community.CheckIn), templates, run?.SeriesId, run?.SeriesDate)
+        {
+            Partners = await read.PartnerChoicesAsync(run, ct),
+            IsHomeVisit = run?.IsHomeVisit == true,
+        };
     }
 
     private static RunForm NewForm(IReadOnlyList<TeamChoice> hosts, DateOnly day)
@@ -81,6 +93,7 @@ public sealed class RunEditor(Hub hub, CommunityTime time)
             HostTeamId = run.HostTeamId,
             CoTeamIds = [.. run.CoTeamIds],
             SiteId = run.SiteId,
+            PartnerIds = [.. run.PartnerIds],
             MeetAt = run.MeetAt,
             Bring = run.Bring,
             Groups = run.Groups,

@@ -25,6 +25,9 @@ public sealed class RunForm
 
     public SiteId? SiteId { get; set; }
 
+    /// <summary>共建单位 that take part.</summary>
+    public HashSet<PartnerId> PartnerIds { get; set; } = [];
+
     public string? MeetAt { get; set; }
 
     public string? Bring { get; set; }
@@ -37,7 +40,7 @@ public sealed class RunForm
     public RunPlan ToPlan(CommunityTime time) => new(
         Title.Trim(), Line, Helps, HostTeamId!.Value, [.. CoTeamIds], SiteId!.Value, Text(MeetAt), Text(Bring),
         [.. Shifts.Select(s => new ShiftPlan(s.Id, s.Slot(time)!.Value, [.. s.Posts.Select(p => p.ToPlan())]))],
-        Groups, Text(Tag));
+        Groups, Text(Tag), [.. PartnerIds]);
 
     /// <summary>What is typed, without its day and its host.</summary>
     public RunOutline ToOutline() => new(

@@ -30,7 +30,7 @@ public sealed class RunList(Hub hub)
         if (runs.Count == 0 && !read.Authority.IsStaff) return read.Denied(this);
         runs = runs.FindAll(r => (filter.Of.Line is null || r.Line == filter.Of.Line) && (filter.Of.Site is null || r.SiteId == filter.Of.Site));
         return new RunListView(
-            filter.OnlyGaps ? runs.FindAll(r => r.Missing > 0 && r.Phase is not (RunPhase.Over or RunPhase.Cancelled)) : runs,
+            filter.OnlyGaps ? runs.FindAll(r => r.Missing > 0 && r.Phase is not (RunPhase.Over or RunPhase.Completed or RunPhase.Cancelled)) : runs,
             choices, read.Authority.IsCoordinator || read.Authority.Leads.Count > 0);
     }
 }

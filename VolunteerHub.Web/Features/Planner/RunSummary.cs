@@ -11,6 +11,9 @@ public enum RunPhase
     Published,
     UnderWay,
     Over,
+
+    /// <summary>Over, and its report is filed.</summary>
+    Completed,
     Cancelled,
 }
 
@@ -21,6 +24,8 @@ public sealed record RunSummary(
 {
     /// <summary>Heads that count toward min, as a share of min.</summary>
     public double Filled => Min == 0 ? 1 : Math.Min(1, (double)(Min - Missing) / Min);
+
+    public bool IsOver => Phase is RunPhase.Over or RunPhase.Completed;
 
     public static RunSummary Of(ServiceRun run, IReadOnlyDictionary<TeamId, Team> teams, string site, DateTimeOffset now, CheckInPolicy policy)
     {
@@ -36,6 +41,7 @@ public sealed record RunSummary(
     public static RunPhase PhaseOf(ServiceRun run, DateTimeOffset now, CheckInPolicy policy) => run.Status switch
     {
         RunStatus.Cancelled => RunPhase.Cancelled,
+        RunStatus.Completed => RunPhase.Completed,
         _ when run.EndsAt <= now => RunPhase.Over,
         RunStatus.Draft => RunPhase.Draft,
         _ => run.IsUnderWay(now, policy) ? RunPhase.UnderWay : RunPhase.Published,

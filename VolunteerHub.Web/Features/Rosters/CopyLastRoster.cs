@@ -24,7 +24,7 @@ public sealed class CopyLastRoster(Hub hub)
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, runId);
         var last = await work.WholeRuns.AsNoTracking()
-            .Where(r => r.Title == run.Title && r.HostTeamId == run.HostTeamId && r.StartsAt < run.StartsAt && r.Status == RunStatus.Published)
+            .Where(r => r.Title == run.Title && r.HostTeamId == run.HostTeamId && r.StartsAt < run.StartsAt && (r.Status == RunStatus.Published || r.Status == RunStatus.Completed))
             .OrderByDescending(r => r.StartsAt).FirstOrDefaultAsync(ct);
         if (last is null) return new NothingToCopy();
 

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Partners;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -13,6 +15,9 @@ public sealed record SeatView(
     AssignmentId Id, VolunteerId VolunteerId, string Name, AssignmentStatus Status, AssignmentOrigin Origin, bool Leaves, string? DeclineReason, string? Note)
 {
     public bool Holds => Assignment.Holding(Status);
+
+    /// <summary>The unit of a guest; null for the community's own people.</summary>
+    public string? GuestOf { get; init; }
 
     /// <summary>The team that lends the person for this run (跨队支援); null for the team's own people and guests.</summary>
     public string? LentBy { get; init; }
@@ -33,7 +38,14 @@ public sealed record ToldView(AssignmentId Id, string Name, string Post, bool In
 
 /// <summary>The roster of a run, with the draft over it.</summary>
 public sealed record RosterBoardView(
-    RunSummary Run, IReadOnlyList<ShiftView> Shifts, IReadOnlyList<ToldView> Draft, bool UnderWay, bool Over, bool MayPublish, bool MayStaff, bool MayTakeAttendance);
+    RunSummary Run, IReadOnlyList<ShiftView> Shifts, IReadOnlyList<ToldView> Draft, bool UnderWay, bool Over, bool MayPublish, bool MayStaff, bool MayTakeAttendance)
+{
+    /// <summary>Names of the partner units that take part.</summary>
+    public IReadOnlyList<string> Partners { get; init; } = [];
+
+    /// <summary>Whether it leads into somebody's home; where that is stands elsewhere, for few.</summary>
+    public bool IsHomeVisit { get; init; }
+}
 
 /// <summary>Loads the board for whoever may see the run.</summary>
 public sealed class RosterBoard(Hub hub)
@@ -44,13 +56,15 @@ public sealed class RosterBoard(Hub hub)
         if (await read.WholeRuns.Include(r => r.Assignments).ThenInclude(a => a.History).FirstOrDefaultAsync(r => r.Id == runId, ct) is not { } run) return new RunNotFound();
         if (!read.Authority.MaySee(run)) return read.Denied(this, runId);
         var people = run.Assignments.Select(a => a.VolunteerId).Distinct().ToList();
-        var names = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
+        var known = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).Select(v => new { v.Id, v.Name, v.Kind, v.Unit }).ToListAsync(ct);
+        var names = known.ToDictionary(v => v.Id, v => v.Name);
+        var guests = known.Where(v => v.Kind == VolunteerKind.Guest).ToDictionary(v => v.Id, v => v.Unit ?? "");
         var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, ct);
         var site = await read.Db.Sites.Where(s => s.Id == run.SiteId).Select(s => s.Name).SingleAsync(ct);
         var lent = (await read.Db.Lendings.Where(l => l.RunId == runId && l.Status == LendingStatus.Granted).Select(l => new { l.VolunteerId, l.BorrowerTeamId, l.HomeTeamId }).ToListAsync(ct))
             .ToLookup(l => (l.VolunteerId, l.BorrowerTeamId), l => teams[l.HomeTeamId].Name);
         var shifts = run.Shifts.Select(shift => new ShiftView(shift.Id, shift.Slot,
-            [.. shift.Posts.Select(post => PostOf(run, post, names, lent, teams[run.TeamFor(post)].Name, read.Authority.MayStaff(run, post)))])).ToList();
+            [.. shift.Posts.Select(post => PostOf(run, post, names, guests, lent, teams[run.TeamFor(post)].Name, read.Authority.MayStaff(run, post)))])).ToList();
         var draft = run.Draft;
         return new RosterBoardView(
             RunSummary.Of(run, teams, site, read.Now, read.Community.CheckIn),
@@ -60,15 +74,19 @@ public sealed class RosterBoard(Hub hub)
             run.EndsAt <= read.Now,
             read.Authority.MayPlan(run.HostTeamId),
             read.Authority.MayStaff(run),
-            read.Authority.MaySeeAttendance(run));
+            read.Authority.MaySeeAttendance(run))
+        {
+            Partners = await read.PartnersOfAsync(run, ct),
+            IsHomeVisit = run.IsHomeVisit,
+        };
 
         ToldView Told(Assignment a, bool invited) => new(a.Id, names[a.VolunteerId], run.Find(a.PostId)?.Post.Name ?? "", invited);
     }
 
-    private static PostView PostOf(ServiceRun run, Post post, Dictionary<VolunteerId, string> names, ILookup<(VolunteerId, TeamId), string> lent, string team, bool mayStaff)
+    private static PostView PostOf(ServiceRun run, Post post, Dictionary<VolunteerId, string> names, Dictionary<VolunteerId, string> guests, ILookup<(VolunteerId, TeamId), string> lent, string team, bool mayStaff)
     {
         var here = run.Assignments.Where(a => a.PostId == post.Id).OrderBy(a => a.Id.Value)
-            .Select(a => new SeatView(a.Id, a.VolunteerId, names[a.VolunteerId], a.Status, a.Origin, a.LeavesWithDraft, a.DeclineReason, a.History.FirstOrDefault(h => h.Note is not null)?.Note) { LentBy = lent[(a.VolunteerId, run.TeamFor(post))].FirstOrDefault() }).ToList();
+            .Select(a => new SeatView(a.Id, a.VolunteerId, names[a.VolunteerId], a.Status, a.Origin, a.LeavesWithDraft, a.DeclineReason, a.History.FirstOrDefault(h => h.Note is not null)?.Note) { GuestOf = guests.GetValueOrDefault(a.VolunteerId), LentBy = lent[(a.VolunteerId, run.TeamFor(post))].FirstOrDefault() }).ToList();
         var seats = here.Where(s => s.Holds).ToList();
         var heads = seats.Count(s => !s.Leaves);
         // Someone who declined and was put on again, or who is on another post by now, is no open matter.

@@ -7,6 +7,7 @@ using VolunteerHub.Domain.Teams;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -23,6 +24,11 @@ public sealed record UnansweredSeats(RunSummary Run, IReadOnlyList<string> Names
 
 /// <summary>A week and how many runs it has.</summary>
 public sealed record WeekCount(DateOnly Monday, int Runs);
+
+/// <summary>Reports that are late.</summary>
+/// <param name="Reports">How many.</param>
+/// <param name="Teams">Of how many teams.</param>
+public sealed record OverdueReports(int Reports, int Teams);
 
 /// <summary>Who applied to join and waits for the viewer's word.</summary>
 /// <param name="Oldest">When the first of them arrived; null where nobody waits.</param>
@@ -44,7 +50,13 @@ public sealed record TodayView(
     /// <summary>People whom another team lends and who have no seat yet.</summary>
     public IReadOnlyList<LendingView> Lent { get; init; } = [];
 
-    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count + (Applications.Count > 0 ? 1 : 0);
+    /// <summary>Reports that own teams owe.</summary>
+    public IReadOnlyList<ReportRow> Reports { get; init; } = [];
+
+    /// <summary>Overdue reports of all teams, for who looks after all.</summary>
+    public OverdueReports Overdue { get; init; } = new(0, 0);
+
+    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count + (Applications.Count > 0 ? 1 : 0) + Reports.Count + (Overdue.Reports > 0 ? 1 : 0);
 }
 
 /// <summary>What needs the viewer today: runs with arrivals, seats to fill, answers that are due, the weeks ahead.</summary>
@@ -53,6 +65,9 @@ public sealed class TodayOverview(Hub hub)
     private const int GapDays = 14;
     private const int UnansweredDays = 3;
     private const int Weeks = 8;
+
+    /// <summary>The rest stands in the list of reports.</summary>
+    private const int ReportsShown = 4;
 
     public async Task<Outcome<TodayView>> LoadAsync(Actor actor, CancellationToken ct = default)
     {
@@ -71,6 +86,8 @@ public sealed class TodayOverview(Hub hub)
         var attendances = (await read.Db.Attendances.Include(a => a.Intervals).Where(a => todayIds.Contains(a.RunId)).ToListAsync(ct)).ToLookup(a => a.RunId);
         var ahead = runs.FindAll(r => r.EndsAt > read.Now && r.Status != RunStatus.Cancelled);
         var lendings = await LendingsAsync(read, ct);
+        var owed = (await read.ReportsAsync(ct)).FindAll(r => r.State != ReportState.Filed);
+        var overdue = owed.FindAll(r => r.State == ReportState.Overdue && read.Authority.IsCoordinator);
         return new TodayView(
             today,
             [.. teams.Values.Where(t => read.Authority.Leads.Contains(t.Id)).OrderBy(t => t.Order).Select(t => t.Name)],
@@ -85,6 +102,8 @@ public sealed class TodayOverview(Hub hub)
         {
             Applications = await ApplicationsAsync(read, ct),
             NeedsSetUp = read.Authority.IsCoordinator && read.Community.SetUpAt is null,
+            Reports = [.. owed.Where(r => read.Authority.Leads.Contains(r.Team.Id)).Take(ReportsShown)],
+            Overdue = new(overdue.Count, overdue.DistinctBy(r => r.Team.Id).Count()),
             Questions = lendings.FindAll(l => l.MayAnswer),
             Lent = lendings.FindAll(l => l is { Status: LendingStatus.Granted, OnRoster: false, Post: not null } && read.Authority.MayLead(l.Borrower.Id)),
         };

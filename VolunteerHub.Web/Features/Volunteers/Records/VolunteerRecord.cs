@@ -111,7 +111,7 @@ public sealed class VolunteerRecord(Hub hub, PhoneProtector phones)
     {
         var seats = await (from a in read.Db.Assignments
                            join r in read.Db.Runs on a.RunId equals r.Id
-                           where a.VolunteerId == who && r.Status == RunStatus.Published
+                           where a.VolunteerId == who && (r.Status == RunStatus.Published || r.Status == RunStatus.Completed)
                                && (a.Status == AssignmentStatus.Invited || a.Status == AssignmentStatus.Accepted || a.Status == AssignmentStatus.CoverSought)
                            select new { a.RunId, r.Title, a.Start, a.End }).ToListAsync(ct);
         var came = (await read.Db.Attendances.Where(a => a.VolunteerId == who && a.Intervals.Any(i => i.AnnulledAt == null)).Select(a => a.RunId).ToListAsync(ct)).ToHashSet();
