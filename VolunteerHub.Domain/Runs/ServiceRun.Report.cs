@@ -21,7 +21,7 @@ public sealed partial class ServiceRun
     /// <summary>Whether everybody knows of the run, be it ahead, under way or reported.</summary>
     public bool IsAnnounced => Status is RunStatus.Published or RunStatus.Completed;
 
-    /// <summary>Files the report: the run is completed.</summary>
+    /// <summary>Files the report: the run is completed. Where a visit went nobody needs to know any more, so it is forgotten.</summary>
     public Outcome Complete(RunReportFacts facts, VolunteerId by, DateTimeOffset now)
     {
         if (Status == RunStatus.Cancelled) return new RunIsCancelled(CancelledBecause ?? "");
@@ -29,7 +29,7 @@ public sealed partial class ServiceRun
         if (Status == RunStatus.Draft) return new RunNotPublished();
         if (now < EndsAt) return new RunNotOver(EndsAt);
         if (RunReport.Check(facts) is { } refusal) return refusal;
-        (Status, Report) = (RunStatus.Completed, new RunReport(facts, by, now));
+        (Status, Report, VisitAddress) = (RunStatus.Completed, new RunReport(facts, by, now), null);
         return Outcome.Done;
     }
 

@@ -114,6 +114,14 @@ public sealed class HomeVisitTests
     }
 
     [Fact]
+    public void With_the_report_the_address_is_forgotten_and_that_it_was_a_visit_is_not()
+    {
+        _run.VisitHome(true, Address);
+        Assert.False(_run.Complete(new RunReportFacts(1, 1, 0, 0, "陪老人聊天。"), The.Leader, Sunday.At("09:00")).Refused);
+        Assert.Equal((true, null), (_run.IsHomeVisit, _run.VisitAddress));
+    }
+
+    [Fact]
     public void A_no_and_a_seat_that_was_taken_away_see_nothing()
     {
         _run.VisitHome(true, Address);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
@@ -119,7 +120,7 @@ public sealed class PartnerTests
         Assert.False((await hub.Get<SetHomeVisit>().RunAsync(cast.LeaderOfHealth, cast.Run.Id, true, address)).Refused);
         // Ten minutes before the run: who said yes reads it, who is asked for another run does not.
         Assert.Equal(address, Duty(await hub.Get<MyPageData>().LoadAsync(cast.Volunteer)).VisitAddress);
-        await hub.ChangeAsync(db => db.WholeRun(cast.Run.Id).Answer(cast.Run.SeatOf(cast.OnRoster).Id, false, "来电", cast.OnRoster.Id, true, hub.Now, Domain.Communities.DutyPolicy.Default, []));
+        await hub.ChangeAsync(db => db.WholeRun(cast.Run.Id).Answer(cast.Run.SeatOf(cast.OnRoster).Id, false, "来电", cast.OnRoster.Id, true, hub.Now, DutyPolicy.Default, []));
         var declined = Duty(await hub.Get<MyPageData>().LoadAsync(cast.Volunteer));
         Assert.Equal((true, null), (declined.IsHomeVisit, declined.VisitAddress));
 

@@ -348,6 +348,12 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<bool>("LeavesWithDraft")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("MovedFromEnd")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("MovedFromStart")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -378,6 +384,77 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasIndex("VolunteerId", "Start");
 
                     b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.Partner", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ArchivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ContactPhone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Offers")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("Partners");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.PartnerClaim", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ClaimedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FulfilledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PartnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PartnerId");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("PartnerClaims", (string)null);
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Runs.Post", b =>
@@ -453,6 +530,37 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasIndex("At");
 
                     b.ToTable("RunBatches");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.RunPhoto", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AddedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Height")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Width")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RunId");
+
+                    b.ToTable("RunPhotos");
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Runs.RunSeries", b =>
@@ -564,11 +672,20 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<Guid>("HostTeamId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsHomeVisit")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Line")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MeetAt")
                         .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("PartnerIds")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<int>("PlanVersion")
                         .HasColumnType("INTEGER");
@@ -599,6 +716,9 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("VisitAddress")
+                        .HasColumnType("TEXT");
 
                     b.HasKey("Id");
 
@@ -1751,11 +1871,34 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Navigation("History");
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.PartnerClaim", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.Partner", null)
+                        .WithMany("Claims")
+                        .HasForeignKey("PartnerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Runs.Post", b =>
                 {
                     b.HasOne("VolunteerHub.Domain.Runs.Shift", null)
                         .WithMany("Posts")
                         .HasForeignKey("ShiftId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.RunPhoto", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1800,6 +1943,43 @@ namespace VolunteerHub.Web.Data.Migrations
                         .HasForeignKey("SiteId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+
+                    b.OwnsOne("VolunteerHub.Domain.Runs.RunReport", "Report", b1 =>
+                        {
+                            b1.Property<Guid>("RunId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Asked")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("FiledAt")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("FiledBy")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("People")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<int>("Satisfied")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("Summary")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<int>("Times")
+                                .HasColumnType("INTEGER");
+
+                            b1.HasKey("RunId");
+
+                            b1.ToTable("RunReports", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("RunId");
+                        });
+
+                    b.Navigation("Report");
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Runs.Shift", b =>
@@ -2049,6 +2229,11 @@ namespace VolunteerHub.Web.Data.Migrations
             modelBuilder.Entity("VolunteerHub.Domain.Attendances.Attendance", b =>
                 {
                     b.Navigation("Intervals");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.Partner", b =>
+                {
+                    b.Navigation("Claims");
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Runs.ServiceRun", b =>

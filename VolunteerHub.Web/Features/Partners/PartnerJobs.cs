@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform.Identity;

@@ -81,7 +81,12 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         var cast = new DemoCast(community, teams, sites, people, now);
         var runs = new DemoRuns(data, cast, random);
         runs.MakeAll();
+        var reports = new DemoReports(data, cast, new Random(Seed + 2), fields);
+        reports.File(runs.Runs);
+        reports.Visit(runs.Runs);
+        var partners = reports.Partners(runs.Runs);
         await SaveAsync(db, runs, ct);
+        db.Partners.AddRange(partners);
         db.Lendings.AddRange(records.Lendings(cast, runs.Runs));
         await SaveAsync(db, ct);
     }

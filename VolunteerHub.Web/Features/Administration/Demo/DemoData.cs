@@ -30,7 +30,8 @@ internal sealed record DemoData(
     TimeOnly UnderWayFrom,
     TimeOnly UnderWayTo,
     DemoTemplate UnderWayByDay,
-    DemoTemplate UnderWayByNight)
+    DemoTemplate UnderWayByNight,
+    DemoOutside Outside)
 {
     private const string Resource = "VolunteerHub.Web.Features.Administration.Demo.demo-community.json";
 
@@ -80,6 +81,15 @@ internal sealed record DemoApplication(string Name, string Tail, string? Team, s
 
 /// <summary>A member of one team for the next run of that title in another.</summary>
 internal sealed record DemoLending(string Name, string Home, string Borrower, string Title, bool Granted, string Note);
+
+/// <summary>What comes from outside, and what goes there: partner units, a visit to a home, and words of reports.</summary>
+internal sealed record DemoOutside(IReadOnlyList<string> Summaries, string VisitTitle, string VisitAddress, IReadOnlyList<DemoPartner> Partners);
+
+internal sealed record DemoPartner(string Name, PartnerKind Kind, string Contact, string Tail, IReadOnlyList<DemoOffer> Offers, IReadOnlyList<DemoClaim> Claims);
+
+internal sealed record DemoOffer(string Name, string? Note, int? OpenDays);
+
+internal sealed record DemoClaim(string What, string Title, bool Kept);
 
 internal sealed record DemoGuest(string Name, string Unit);
 

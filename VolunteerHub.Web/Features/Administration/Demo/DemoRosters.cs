@@ -105,7 +105,8 @@ internal sealed class DemoRosters(DemoData data, DemoCast cast, Random random)
     public static T Done<T>(Outcome<T> outcome) =>
         outcome.Refused ? throw new InvalidOperationException($"The demo was refused: {outcome.Refusal}") : outcome.Value;
 
-    private static void Done(Outcome outcome)
+    /// <inheritdoc cref="Done{T}(Outcome{T})"/>
+    public static void Done(Outcome outcome)
     {
         if (outcome.Refused) throw new InvalidOperationException($"The demo was refused: {outcome.Refusal}");
     }

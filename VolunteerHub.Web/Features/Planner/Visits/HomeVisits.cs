@@ -1,5 +1,6 @@
 using System.Text.Json;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform.Identity;
