@@ -215,6 +215,19 @@ public readonly record struct RunPhotoId(Guid Value) : ITypedId<RunPhotoId>
     public static RunPhotoId New() => new(Guid.CreateVersion7());
 
     public static RunPhotoId Of(Guid value) => new(value);
+    public static RunPhotoId New() => new(Guid.CreateVersion7());
+
+    public static RunPhotoId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a ServiceRequest.</summary>
+public readonly record struct RequestId(Guid Value) : ITypedId<RequestId>
+{
+    public static RequestId New() => new(Guid.CreateVersion7());
+
+    public static RequestId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }

@@ -41,6 +41,11 @@ public sealed class Community
 
     public int LastNumber { get; private set; }
 
+    /// <summary>The same for requests, which count apart.</summary>
+    public int RequestYear { get; private set; }
+
+    public int LastRequest { get; private set; }
+
     public long Version { get; private set; }
 
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
@@ -68,5 +73,14 @@ public sealed class Community
         if (year > NumberYear) (NumberYear, LastNumber) = (year, 0);
         LastNumber++;
         return $"{NumberYear:0000}-{LastNumber:0000}";
+    }
+
+    /// <summary>Issues the next number of a request (需求编号), e.g. 2026-D0012: short enough to read out on the phone.</summary>
+    /// <param name="year">Calendar year in the community's zone.</param>
+    public string IssueRequestNumber(int year)
+    {
+        if (year > RequestYear) (RequestYear, LastRequest) = (year, 0);
+        LastRequest++;
+        return $"{RequestYear:0000}-D{LastRequest:0000}";
     }
 }

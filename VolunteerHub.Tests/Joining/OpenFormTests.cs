@@ -4,8 +4,9 @@ using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
-using VolunteerHub.Web.Features.Joining;
+using VolunteerHub.Web.Platform.Forms;
 using VolunteerHub.Web.Platform.Protection;
+using VolunteerHub.Web.Platform.Security;
 
 namespace VolunteerHub.Tests.Joining;
 
@@ -146,7 +147,7 @@ public sealed class OpenFormTests
         Assert.Equal(("田静", "139 0470 1122"), (fast.Field("name"), fast.Field("phone")));
         Assert.Equal(0, await site.Hub.CountAsync("JoinApplications"));
         // The clock of the first form goes on: the person presses again.
-        site.Hub.Clock.Advance(JoinTickets.Least);
+        site.Hub.Clock.Advance(OpenFormTickets.Least);
         Assert.Equal("/join/sent", (await caller.SubmitAsync(fast, "/join", Typed.Form())).LocationPath);
     }
 
@@ -164,7 +165,7 @@ public sealed class OpenFormTests
         Assert.Equal(200, again.Status);
         Assert.Equal("田静", again.Field("name"));
         Assert.Equal(0, await site.Hub.CountAsync("JoinApplications"));
-        site.Hub.Clock.Advance(JoinTickets.Least);
+        site.Hub.Clock.Advance(OpenFormTickets.Least);
         Assert.Equal("/join/sent", (await caller.SubmitAsync(again, "/join", Typed.Form())).LocationPath);
     }
 
@@ -174,7 +175,7 @@ public sealed class OpenFormTests
         await using var site = await TestSite.StartAsync();
         using var caller = new Caller(site);
         var page = await caller.GetAsync("/join");
-        site.Hub.Clock.Advance(JoinTickets.Life + TimeSpan.FromMinutes(1));
+        site.Hub.Clock.Advance(OpenFormTickets.Life + TimeSpan.FromMinutes(1));
         var again = await caller.SubmitAsync(page, "/join", Typed.Form());
         Assert.Contains("请再按一次", again.Text, StringComparison.Ordinal);
         Assert.NotEqual(page.Form("/join")["ticket"], again.Form("/join")["ticket"]);
@@ -221,10 +222,10 @@ public sealed class OpenFormTests
     [Fact]
     public void A_house_with_many_addresses_of_the_newer_kind_counts_once()
     {
-        Assert.Equal(JoinTries.PartitionOf(IPAddress.Parse("2001:db8:1:2::1")), JoinTries.PartitionOf(IPAddress.Parse("2001:db8:1:2:ffff::9")));
-        Assert.NotEqual(JoinTries.PartitionOf(IPAddress.Parse("2001:db8:1:2::1")), JoinTries.PartitionOf(IPAddress.Parse("2001:db8:1:3::1")));
-        Assert.Equal("192.0.2.7", JoinTries.PartitionOf(IPAddress.Parse("::ffff:192.0.2.7")));
-        Assert.NotEqual(JoinTries.PartitionOf(IPAddress.Parse("192.0.2.7")), JoinTries.PartitionOf(IPAddress.Parse("192.0.2.8")));
+        Assert.Equal(HourlyTries.PartitionOf(IPAddress.Parse("2001:db8:1:2::1")), HourlyTries.PartitionOf(IPAddress.Parse("2001:db8:1:2:ffff::9")));
+        Assert.NotEqual(HourlyTries.PartitionOf(IPAddress.Parse("2001:db8:1:2::1")), HourlyTries.PartitionOf(IPAddress.Parse("2001:db8:1:3::1")));
+        Assert.Equal("192.0.2.7", HourlyTries.PartitionOf(IPAddress.Parse("::ffff:192.0.2.7")));
+        Assert.NotEqual(HourlyTries.PartitionOf(IPAddress.Parse("192.0.2.7")), HourlyTries.PartitionOf(IPAddress.Parse("192.0.2.8")));
     }
 
     [Fact]

@@ -47,6 +47,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Whether changes of people and teams show here.</summary>
     protected virtual bool ShowsPeople => false;
 
+    /// <summary>Whether requests of residents show here.</summary>
+    protected virtual bool ShowsRequests => false;
+
     protected override async Task OnInitializedAsync()
     {
         Actor = await CurrentActor.GetAsync();
@@ -77,7 +80,12 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     private void OnTouched(News news)
     {
-        var shown = news is RunTouched run ? Shows(run.RunId) : ShowsPeople;
+        var shown = news switch
+        {
+            RunTouched run => Shows(run.RunId),
+            RequestsTouched => ShowsRequests,
+            _ => ShowsPeople,
+        };
         if (shown && Interlocked.Exchange(ref _waiting, 1) == 0) _pending?.Change(Throttle, Timeout.InfiniteTimeSpan);
     }
 

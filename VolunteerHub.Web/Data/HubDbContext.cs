@@ -5,6 +5,7 @@ using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Hours;
+using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
@@ -60,6 +61,8 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     public DbSet<RunBatch> RunBatches => Set<RunBatch>();
 
     public DbSet<Assignment> Assignments => Set<Assignment>();
+
+    public DbSet<ServiceRequest> Requests => Set<ServiceRequest>();
 
     public DbSet<Attendance> Attendances => Set<Attendance>();
 

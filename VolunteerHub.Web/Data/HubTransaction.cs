@@ -126,6 +126,14 @@ public sealed class HubTransaction : IAsyncDisposable
         return Outcome.Done;
     }
 
+    /// <summary>Commits a change of a request, and of a run where one came of it, and tells open screens.</summary>
+    public async Task<Outcome> SaveRequestAsync(RunId? touched, CancellationToken ct)
+    {
+        await SaveAsync(touched, ct);
+        _live.Announce(new RequestsTouched());
+        return Outcome.Done;
+    }
+
     /// <summary>Commits, and tells open screens of the run.</summary>
     public async Task<Outcome> SaveAsync(RunId? touched, CancellationToken ct)
     {

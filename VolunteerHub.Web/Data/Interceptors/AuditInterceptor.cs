@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
@@ -31,6 +32,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         nameof(ProtectedPhone.Cipher), nameof(ProtectedPhone.WholeIndex), nameof(ProtectedPhone.TailIndex),
         nameof(Volunteer.PinHash), nameof(Volunteer.PersonalCodeHash), nameof(Volunteer.Initials), "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "TokenHash",
         nameof(Volunteer.Ethnicity), nameof(JoinApplication.Message), nameof(ImportedRow.Before), nameof(Account.Email), nameof(Account.NormalizedEmail), "Data",
+        nameof(ServiceRequest.Need), nameof(ServiceRequest.Place), nameof(ServiceRequest.Suits), nameof(ServiceRequest.RatingWords),
     ];
 
     /// <summary>Of a record that is erased the audit tells these, and of all else only that it went.</summary>
@@ -83,13 +85,13 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     }
 
     /// <summary>
-    /// An assignment's history is itself a record of changes, what people are searched by follows from their names, and
+    /// The history of an assignment or a request is itself a record of changes, what people are searched by follows from their names, and
     /// a row of an import tells of changes that have lines of their own; roles and passkeys are noted by who gives or adds
     /// them, in words that can be read. Everything else is audited.
     /// </summary>
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (AuditLine or AssignmentChange or SearchTerm or ImportedRow or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
+        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or SearchTerm or ImportedRow or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
 
     /// <summary>Also where all of a row is written, only what is another value than before is told.</summary>
     private static bool IsChanged(PropertyEntry property) =>

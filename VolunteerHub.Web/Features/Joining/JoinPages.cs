@@ -33,7 +33,7 @@ public static class JoinPages
     private static async Task<IResult> FormAsync(HttpContext http, JoinForm typed, string? ticket = null, ValidationResult? errors = null, Refusal? refusal = null)
     {
         var view = await http.RequestServices.GetRequiredService<JoinFormData>().LoadAsync(http.RequestAborted);
-        var tickets = http.RequestServices.GetRequiredService<JoinTickets>();
+        var tickets = http.RequestServices.GetRequiredService<OpenFormTickets>();
         return view.Refused
             ? Refused(http, view.Refusal)
             : PlainPages.Page<JoinPage>(new
@@ -54,8 +54,8 @@ public static class JoinPages
         if (form["website"].Length > 0) return await FormAsync(http, typed, ticket, refusal: new HiddenFieldFilled());
         var checkedForm = await services.GetRequiredService<IValidator<JoinForm>>().ValidateAsync(typed, http.RequestAborted);
         if (!checkedForm.IsValid) return await FormAsync(http, typed, ticket, checkedForm);
-        if (services.GetRequiredService<JoinTickets>().AgeOf(ticket) is not { } age) return await FormAsync(http, typed, refusal: new CheckIn.FormStale());
-        if (age < JoinTickets.Least) return await FormAsync(http, typed, ticket, refusal: new SentTooFast());
+        if (services.GetRequiredService<OpenFormTickets>().AgeOf(ticket) is not { } age) return await FormAsync(http, typed, refusal: new CheckIn.FormStale());
+        if (age < OpenFormTickets.Least) return await FormAsync(http, typed, ticket, refusal: new SentTooFast());
         if (services.GetRequiredService<JoinTries>().Count(http) is { } tooMany) return await FormAsync(http, typed, ticket, refusal: tooMany);
         var sent = await services.GetRequiredService<ApplyToJoin>().RunAsync(typed, http.RequestAborted);
         return sent.Refused ? Refused(http, sent.Refusal) : PlainPages.SeeOther("/join/sent");

@@ -1,3 +1,5 @@
+using VolunteerHub.Web.Platform.Forms;
+
 namespace VolunteerHub.Web.Features.Joining;
 
 /// <summary>What guards the open form, and what screens need to offer a welcome.</summary>
@@ -5,7 +7,7 @@ public static class JoiningSetup
 {
     public static void AddHubJoining(this IServiceCollection services)
     {
-        services.AddSingleton<JoinTickets>();
+        services.AddSingleton<OpenFormTickets>();
         services.AddSingleton<JoinTries>();
         services.AddScoped<WelcomeOffer>();
     }

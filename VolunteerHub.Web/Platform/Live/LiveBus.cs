@@ -12,6 +12,9 @@ public sealed record RunTouched(RunId RunId) : News;
 /// <summary>Something about people, teams or applications changed.</summary>
 public sealed record PeopleTouched : News;
 
+/// <summary>A request came, or something was done with one.</summary>
+public sealed record RequestsTouched : News;
+
 /// <summary>Tells open screens of this process what was committed. Carries no data: whoever hears it loads what they may see.</summary>
 public sealed class LiveBus(ILogger<LiveBus> log)
 {

@@ -14,5 +14,8 @@ public static class SecretToken
         return (token, HashOf(token));
     }
 
+    /// <summary>The token that follows from a secret: the same secret leads to the same token, which tells nothing of it.</summary>
+    public static string Derived(byte[] secret) => Base64Url.EncodeToString(SHA256.HashData(secret).AsSpan(0, 16));
+
     public static string HashOf(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }
