@@ -8,6 +8,7 @@ using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner.Reports;
+using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Features.Volunteers.Privacy;
 using VolunteerHub.Web.Platform;
@@ -28,6 +29,7 @@ public static class Composition
         builder.Services.AddHubTexts();
         builder.Services.AddJobs();
         builder.Services.AddHubJoining();
+        builder.Services.AddHubRequests();
         builder.Services.AddHubScreens();
     }
 

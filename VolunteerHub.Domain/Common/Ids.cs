@@ -215,9 +215,6 @@ public readonly record struct RunPhotoId(Guid Value) : ITypedId<RunPhotoId>
     public static RunPhotoId New() => new(Guid.CreateVersion7());
 
     public static RunPhotoId Of(Guid value) => new(value);
-    public static RunPhotoId New() => new(Guid.CreateVersion7());
-
-    public static RunPhotoId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }

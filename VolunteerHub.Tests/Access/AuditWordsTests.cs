@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
@@ -41,7 +42,7 @@ public sealed class AuditWordsTests
 
     private static List<Microsoft.EntityFrameworkCore.Metadata.IEntityType> Noted(HubDbContext db)
     {
-        Type[] silent = [typeof(AuditLine), typeof(AssignmentChange), typeof(SearchTerm), typeof(ImportedRow), typeof(IdentityUserRole<Guid>), typeof(IdentityUserPasskey<Guid>), typeof(IdentityPasskeyData)];
+        Type[] silent = [typeof(AuditLine), typeof(AssignmentChange), typeof(RequestStep), typeof(SearchTerm), typeof(ImportedRow), typeof(IdentityUserRole<Guid>), typeof(IdentityUserPasskey<Guid>), typeof(IdentityPasskeyData)];
         return [.. db.Model.GetEntityTypes().Where(e => !silent.Contains(e.ClrType))];
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -23,6 +24,7 @@ using VolunteerHub.Web.Features.Planner.Series;
 using VolunteerHub.Web.Features.Planner.Templates;
 using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Planner.Visits;
+using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
@@ -349,10 +351,34 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<AddPeopleToTeam>("into the host team", Who.Planners, async (hub, c, a) => (await hub.Get<AddPeopleToTeam>().RunAsync(a, new PeopleSelection(PeopleFilter.Everybody), c.Health.Id)).Refusal),
         K<AddPeopleToTeam>("of the host team into the team that takes part", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddPeopleToTeam>().RunAsync(a, Some(c.Free), c.Law.Id)).Refusal),
         K<Composition>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<Composition>().LoadAsync(a)).Refusal),
+        // Requests of residents: the coordinator's; a team's leaders do those that were sent to it; the auditor looks.
+        K<RequestBoard>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<RequestBoard>().LoadAsync(a, new RequestFilter())).Refusal),
+        K<RequestList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<RequestList>().LoadAsync(a, new RequestFilter())).Refusal),
+        K<RequestDetails>("that waits", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<RequestDetails>().LoadAsync(a, c.Waiting.Id)).Refusal),
+        K<RequestDetails>("of the host team", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<RequestDetails>().LoadAsync(a, c.Sent)).Refusal),
+        K<RequestDetails>("that is not there", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<RequestDetails>().LoadAsync(a, RequestId.New())).Refusal),
+        K<RequestDesk>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<RequestDesk>().LoadAsync(a)).Refusal),
+        K<EnterRequest>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<EnterRequest>().RunAsync(a, ARequest)).Refusal),
+        K<DispatchRequest>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<DispatchRequest>().RunAsync(a, c.Waiting.Id, c.Health.Id, RequestKind.Health, BeneficiaryGroups.None)).Refusal),
+        K<RefuseRequest>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<RefuseRequest>().RunAsync(a, c.Waiting.Id, "不在范围")).Refusal),
+        K<AcceptRequest>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<AcceptRequest>().RunAsync(a, c.Sent)).Refusal),
+        K<AcceptRequest>("that waits", Who.Coordinator, async (hub, c, a) => (await hub.Get<AcceptRequest>().RunAsync(a, c.Waiting.Id)).Refusal),
+        K<HandBackRequest>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<HandBackRequest>().RunAsync(a, c.Sent, "人手不够")).Refusal),
+        K<WithdrawRequest>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<WithdrawRequest>().RunAsync(a, c.Sent, "不需要了")).Refusal),
+        K<RenewRequestLink>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<RenewRequestLink>().RunAsync(a, c.Sent)).Refusal),
+        K<RevealCaller>("of the host team", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<RevealCaller>().RunAsync(a, c.Sent)).Refusal),
+        K<RevealCaller>("of what waits", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<RevealCaller>().RunAsync(a, c.Waiting.Id)).Refusal),
+        K<AttachRun>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<AttachRun>().RunAsync(a, c.Accepted, c.Next.Id)).Refusal),
+        K<CloseRequest>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<CloseRequest>().RunAsync(a, c.Accepted, new RequestResult("办好了", null, hub.Today))).Refusal),
+        K<RequestForRun>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<RequestForRun>().LoadAsync(a, c.Accepted)).Refusal),
+        K<PlanRun>("for a request of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, null, c.NewPlan, 0, c.Accepted)).Refusal),
+        K<PlanRun>("for a request that waits for a team", Who.Coordinator, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, null, c.NewPlan, 0, c.Waiting.Id)).Refusal),
     ];
 
     private static BatchDraft BatchOf(TestHub hub, TestCast c) => new(
         BatchKind.FromTemplate, Template: c.Planning.HealthTemplate, Host: c.Health.Id, Site: c.Planning.Draft.Outline.SiteId, Days: [new DateOnly(2026, 12, 12)]);
+
+    private static RequestForm ARequest => new() { Kind = RequestKind.Care, Need = "陪老人说说话", Comes = true, Source = RequestSource.Visit };
 
     private const string OnePerson = "姓名\n张三\n";
 
@@ -377,6 +403,10 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         [typeof(ApplyToJoin)] = "Anybody may apply; it makes something that waits, is counted by address, and one waits for each number.",
         [typeof(JoinByInvitation)] = "The secret token of the leader's one-use invitation is the proof.",
         [typeof(WelcomeByLink)] = "The secret token of the one-use welcome link is the proof; it shows the name and number of that one person.",
+        [typeof(AskForService)] = "Any resident may ask; it makes something that waits, and is counted by address.",
+        [typeof(RequestByLink)] = "The secret token in the link is the proof; it shows that one request to who asked.",
+        [typeof(RateRequest)] = "The secret token in the link is the proof; it rates that one request.",
+        [typeof(WithdrawByLink)] = "The secret token in the link is the proof; it takes back that one request.",
         [typeof(AcceptWelcome)] = "The secret token of the one-use welcome link is the proof.",
     };
 

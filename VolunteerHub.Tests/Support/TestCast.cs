@@ -112,6 +112,14 @@ public sealed class TestCast
     /// <summary>A partner that took something on for <see cref="Run"/>.</summary>
     public required (PartnerId Id, PartnerClaimId Claim) Partner { get; init; }
 
+    /// <summary>A resident's request that waits for a team, with the secret of its private link.</summary>
+    public required (RequestId Id, string Token) Waiting { get; init; }
+
+    /// <summary>One that was sent to the host team, and one that the host team accepted.</summary>
+    public required RequestId Sent { get; init; }
+
+    public required RequestId Accepted { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -158,6 +166,9 @@ public sealed class TestCast
         {
             Partner = (partner.Id, partner.Claims[0].Id),
             Planning = await PlanningCast.OnAsync(hub, health, leader.Id),
+            Waiting = await hub.RequestAsync(),
+            Sent = (await hub.RequestAsync(health)).Id,
+            Accepted = (await hub.RequestAsync(health, accepted: true)).Id,
             KeptFilter = kept.Id,
             Asked = asked.Id,
             Application = application.Id,

@@ -41,6 +41,8 @@ internal sealed partial class AuditNames
         foreach (var partner in await db.Partners.AsNoTracking().Select(p => new { p.Id, p.Name }).ToListAsync(ct)) names._things[partner.Id.Value] = partner.Name;
         var runs = ids.Select(id => new RunId(id)).ToList();
         foreach (var run in await db.Runs.AsNoTracking().Where(r => runs.Contains(r.Id)).Select(r => new { r.Id, r.Title }).ToListAsync(ct)) names._things[run.Id.Value] = run.Title;
+        var requests = ids.Select(id => new RequestId(id)).ToList();
+        foreach (var request in await db.Requests.AsNoTracking().Where(r => requests.Contains(r.Id)).Select(r => new { r.Id, r.Number }).ToListAsync(ct)) names._things[request.Id.Value] = request.Number;
         await names.AddPartsAsync(db, lines, ct);
         return names;
     }

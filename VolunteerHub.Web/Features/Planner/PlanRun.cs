@@ -3,6 +3,7 @@ using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -15,20 +16,31 @@ public sealed class PlanRun(Hub hub)
     /// <param name="runId">The run to revise; null plans a new one.</param>
     /// <param name="plan">All of it.</param>
     /// <param name="seen">The plan version that the editor started from; not used for a new run.</param>
+    /// <param name="request">The request of a resident that a new run does.</param>
     /// <param name="ct">Cancels before anything is saved.</param>
     /// <returns>The run's id.</returns>
-    public async Task<Outcome<RunId>> RunAsync(Actor actor, RunId? runId, RunPlan plan, int seen, CancellationToken ct = default)
+    public async Task<Outcome<RunId>> RunAsync(Actor actor, RunId? runId, RunPlan plan, int seen, RequestId? request = null, CancellationToken ct = default)
     {
         await using var work = await hub.BeginAsync(actor, ct);
         if (!work.Authority.MayPlan(plan.HostTeamId)) return work.Denied(this, runId);
-        return runId is { } id ? await ReviseAsync(work, id, plan, seen, ct) : await PlanAsync(work, plan, ct);
+        return runId is { } id ? await ReviseAsync(work, id, plan, seen, ct) : await PlanAsync(work, plan, request, ct);
     }
 
-    private static async Task<Outcome<RunId>> PlanAsync(HubTransaction work, RunPlan plan, CancellationToken ct)
+    private async Task<Outcome<RunId>> PlanAsync(HubTransaction work, RunPlan plan, RequestId? request, CancellationToken ct)
     {
         var planned = ServiceRun.Plan(plan, CheckInCode.NewTag());
         if (planned.Refused) return planned.Refusal;
         work.Db.Runs.Add(planned.Value);
+        if (request is { } id)
+        {
+            if (await work.RequestAsync(id, ct) is not { } asked) return work.NoRequest(this, id);
+            if (!work.MayDo(asked)) return work.Denied(this, id);
+            var attached = asked.Attach(planned.Value, work.Actor.Id, work.Now);
+            if (attached.Refused) return attached.Refusal;
+            await work.SaveRequestAsync(planned.Value.Id, ct);
+            return planned.Value.Id;
+        }
+
         await work.SaveAsync(planned.Value.Id, ct);
         return planned.Value.Id;
     }

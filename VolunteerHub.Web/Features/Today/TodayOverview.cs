@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
@@ -8,6 +9,7 @@ using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Planner.Reports;
+using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -34,12 +36,25 @@ public sealed record OverdueReports(int Reports, int Teams);
 /// <param name="Oldest">When the first of them arrived; null where nobody waits.</param>
 public sealed record WaitingApplications(int Count, DateTimeOffset? Oldest);
 
+/// <summary>Requests of residents that wait for the viewer.</summary>
+/// <param name="ToDispatch">For the coordinator to send to a team.</param>
+/// <param name="ToAccept">For a team of the viewer to accept.</param>
+/// <param name="Overdue">Those, and what is in hand, that wait longer than was promised.</param>
+public sealed record WaitingRequests(int ToDispatch, int ToAccept, int Overdue)
+{
+    /// <summary>How many things there are to decide about them.</summary>
+    public int Decisions => (ToDispatch > 0 ? 1 : 0) + (ToAccept > 0 ? 1 : 0) + (Overdue > 0 ? 1 : 0);
+}
+
 public sealed record TodayView(
     DateOnly Day, IReadOnlyList<string> Teams, bool ReadsAll, IReadOnlyList<TodayRun> Runs, IReadOnlyList<DeclinedSeat> Declined,
     IReadOnlyList<UnansweredSeats> Unanswered, IReadOnlyList<RunSummary> Drafts, IReadOnlyList<RunSummary> Gaps, IReadOnlyList<WeekCount> Weeks, bool MayPlan)
 {
     /// <summary>Who wants to join and waits for the viewer's word.</summary>
     public WaitingApplications Applications { get; init; } = new(0, null);
+
+    /// <summary>What residents ask for and waits for the viewer.</summary>
+    public WaitingRequests Requests { get; init; } = new(0, 0, 0);
 
     /// <summary>Whether the viewer has a first set-up to go on with.</summary>
     public bool NeedsSetUp { get; init; }
@@ -56,7 +71,7 @@ public sealed record TodayView(
     /// <summary>Overdue reports of all teams, for who looks after all.</summary>
     public OverdueReports Overdue { get; init; } = new(0, 0);
 
-    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count + (Applications.Count > 0 ? 1 : 0) + Reports.Count + (Overdue.Reports > 0 ? 1 : 0);
+    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count + Requests.Decisions + (Applications.Count > 0 ? 1 : 0) + Reports.Count + (Overdue.Reports > 0 ? 1 : 0);
 }
 
 /// <summary>What needs the viewer today: runs with arrivals, seats to fill, answers that are due, the weeks ahead.</summary>
@@ -101,6 +116,7 @@ public sealed class TodayOverview(Hub hub)
             read.Authority.IsCoordinator || read.Authority.Leads.Count > 0)
         {
             Applications = await ApplicationsAsync(read, ct),
+            Requests = await RequestsAsync(read, ct),
             NeedsSetUp = read.Authority.IsCoordinator && read.Community.SetUpAt is null,
             Reports = [.. owed.Where(r => read.Authority.Leads.Contains(r.Team.Id)).Take(ReportsShown)],
             Overdue = new(overdue.Count, overdue.DistinctBy(r => r.Team.Id).Count()),
@@ -142,6 +158,17 @@ public sealed class TodayOverview(Hub hub)
         var open = read.Db.Lendings.Where(l => (l.Status == LendingStatus.Asked || l.Status == LendingStatus.Granted) && ahead.Contains(l.RunId));
         var own = read.Authority.Leads.ToList();
         return await read.LendingsAsync(read.Authority.IsCoordinator ? open : open.Where(l => own.Contains(l.HomeTeamId) || own.Contains(l.BorrowerTeamId)), ct);
+    }
+
+    /// <summary>Requests that wait for the coordinator, or for a team of the viewer.</summary>
+    private static async Task<WaitingRequests> RequestsAsync(HubTransaction read, CancellationToken ct)
+    {
+        if (!read.MayEnter()) return new(0, 0, 0);
+        var own = read.Authority.Leads.Select(t => (TeamId?)t).ToList();
+        var mine = read.Authority.IsCoordinator ? read.Db.Requests : read.Db.Requests.Where(r => own.Contains(r.TeamId));
+        return new(
+            read.Authority.IsCoordinator ? await mine.CountAsync(r => r.Status == RequestStatus.New || r.Status == RequestStatus.HandedBack, ct) : 0,
+            await mine.CountAsync(r => r.Status == RequestStatus.Dispatched, ct), await RequestFilter.OverdueOf(mine, read.Today).CountAsync(ct));
     }
 
     /// <summary>Applications that the viewer may decide; who only reads has nothing to do with them today.</summary>
