@@ -52,6 +52,7 @@ public static class Composition
         app.MapSetUpPages();
         app.MapMyPages();
         app.MapJoinPages();
+        app.MapAskPages();
         app.MapOwnPages();
         app.MapCheckInPages();
         app.MapAuditPages();

@@ -35,6 +35,12 @@ public sealed partial class TextsTests
         ["Audit.*.*"] = [],
         ["Audit.Job.*"] = [],
         ["Roles.*"] = Web.Platform.Identity.Roles.All,
+        ["Ask.Kind.*"] = Enum.GetNames<VolunteerHub.Domain.Requests.RequestKind>(),
+        ["Ask.State.*"] = Enum.GetNames<VolunteerHub.Domain.Requests.RequestStatus>(),
+        ["Ask.Stars.*"] = ["1", "2", "3", "4", "5"],
+        ["Ask.Group.*"] = ["Lines", "Helps", "Others"],
+        ["Ask.Step.*"] = ["Received", "Dispatched", "Accepted", "Closed", "Rated"],
+        ["Requests.Done.*"] = [.. Enum.GetNames<Web.Features.Requests.RequestMove>().Where(m => m != "Link")],
         ["Mud.*"] = [.. MudBlazorsOwn()],
     };
 

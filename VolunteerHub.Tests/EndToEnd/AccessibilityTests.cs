@@ -30,6 +30,10 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/join/{cast.JoinLink.Token}");
         await CheckAsync("/join/unknown");
         await CheckAsync($"/welcome/{cast.WelcomeToken}");
+        await CheckAsync("/ask");
+        await CheckAsync($"/ask/{cast.Waiting.Token}");
+        await CheckAsync($"/ask/{cast.Done}");
+        await CheckAsync("/ask/unknown");
         await visitor.SignInAsync(leader, Password, "/me");
         await CheckAsync("/me/first");
         await CheckAsync("/me/record");
@@ -51,6 +55,11 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/runs/copy", ".editor");
         await CheckAsync($"/runs/bulk?template={cast.Planning.HealthTemplate}", ".batchlines");
         await CheckAsync("/runs/batches", ".batches");
+        await CheckAsync("/requests", ".rboard");
+        await CheckAsync($"/requests?id={cast.Accepted}", ".rpanel");
+        await CheckAsync($"/requests?id={cast.Accepted}", ".rpanel", async () => await visitor.Button("办结", exact: true).ClickAsync(), ".mud-dialog");
+        await CheckAsync("/requests?view=list", ".reqlist");
+        await CheckAsync("/requests/new", ".editor");
         await CheckAsync("/runs/new", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}/attendance", ".tiles");

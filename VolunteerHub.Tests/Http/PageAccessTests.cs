@@ -191,6 +191,14 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("GET", "/reset/{token}", _ => "/reset/unknown", Knocker.All, "410"),
         new("POST", "/reset/{token}", _ => "/reset/unknown", Knocker.All, "410"),
 
+        // Requests of residents.
+        .. Screen("/requests", _ => "/requests"),
+        .. Screen("/requests/new", _ => "/requests/new"),
+        new("GET", "/ask", _ => "/ask", Knocker.All, "200"),
+        new("POST", "/ask", _ => "/ask", Knocker.All, "200", ("need", "量血压")),
+        new("GET", "/ask/{token}", s => $"/ask/{s.Cast.Waiting.Token}", Knocker.All, "200"),
+        new("POST", "/ask/{token}", s => $"/ask/{s.Cast.Waiting.Token}", Knocker.All, "200", ("stars", "5")),
+
         // The community itself: set-up, settings, accounts.
         .. Screen("/set-up", _ => "/set-up"),
         .. Screen("/settings", _ => "/settings"),

@@ -172,7 +172,8 @@ public sealed class RequestJobsTests
         var first = (await hub.Get<RequestList>().LoadAsync(coordinator, new RequestFilter())).Value!;
         Assert.Equal((RequestList.PageSize, "2026-D0050"), (first.Requests.Count, first.After));
         var second = (await hub.Get<RequestList>().LoadAsync(coordinator, new RequestFilter(), first.After)).Value!;
-        Assert.Equal((["2026-D0051", "2026-D0052", "2026-D0053"], null), (second.Requests.Select(r => r.Number).ToArray(), second.After));
+        Assert.Equal(["2026-D0051", "2026-D0052", "2026-D0053"], second.Requests.Select(r => r.Number));
+        Assert.Null(second.After);
         var gone = first.Requests[11];
         await hub.Get<WithdrawRequest>().RunAsync(coordinator, gone.Id, "来电说不需要了");
         Assert.Empty((await hub.Get<RequestList>().LoadAsync(coordinator, new RequestFilter(Stage: RequestStage.ToDispatch, Number: "D0012"))).Value!.Requests);

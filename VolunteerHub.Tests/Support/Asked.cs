@@ -30,7 +30,8 @@ public sealed partial class TestHub
     /// <param name="accepted">Whether the team accepted it.</param>
     /// <param name="entry">What was said.</param>
     /// <param name="by">Who entered it.</param>
-    public async Task<(RequestId Id, string Token)> RequestAsync(Team? team = null, bool accepted = false, RequestEntry? entry = null, VolunteerId? by = null)
+    /// <param name="done">Whether it is closed.</param>
+    public async Task<(RequestId Id, string Token)> RequestAsync(Team? team = null, bool accepted = false, RequestEntry? entry = null, VolunteerId? by = null, bool done = false)
     {
         var (token, hash) = SecretToken.New();
         await using var db = await DbAsync();
@@ -39,6 +40,7 @@ public sealed partial class TestHub
         var request = ServiceRequest.Receive(said, community.IssueRequestNumber(Today.Year), hash, by, Now, Today, new WorkCalendar([])).Value!;
         if (team is not null) request.Dispatch(team.Id, default, Now);
         if (accepted) request.Accept(default, Now);
+        if (done) request.Close(new RequestResult("已上门量血压", null, Today), default, Now, Today);
         db.Requests.Add(request);
         await db.SaveChangesAsync();
         return (request.Id, token);

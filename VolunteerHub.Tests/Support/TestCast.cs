@@ -120,6 +120,9 @@ public sealed class TestCast
 
     public required RequestId Accepted { get; init; }
 
+    /// <summary>The secret of the private link of a request that is done and not rated.</summary>
+    public required string Done { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -169,6 +172,7 @@ public sealed class TestCast
             Waiting = await hub.RequestAsync(),
             Sent = (await hub.RequestAsync(health)).Id,
             Accepted = (await hub.RequestAsync(health, accepted: true)).Id,
+            Done = (await hub.RequestAsync(health, accepted: true, done: true)).Token,
             KeptFilter = kept.Id,
             Asked = asked.Id,
             Application = application.Id,

@@ -1,8 +1,10 @@
 using FluentValidation;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
+using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Components.Controls;
+using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Sentences;
@@ -19,6 +21,7 @@ public partial class RunEditorPage
     private bool _saving;
     private RunTemplateId? _template;
     private Actor _actor = null!;
+    private RunForRequest? _request;
 
     [Parameter] public Guid? Id { get; set; }
 
@@ -29,6 +32,11 @@ public partial class RunEditorPage
 
     /// <summary>The template that a new run starts from.</summary>
     [SupplyParameterFromQuery(Name = "template")] public Guid? Template { get; set; }
+
+    /// <summary>The resident's request that a new run does.</summary>
+    [SupplyParameterFromQuery(Name = "request")] public Guid? Request { get; set; }
+
+    [Inject] private RequestForRun RequestForRun { get; set; } = null!;
 
     [Inject] private RunEditor Editor { get; set; } = null!;
 
@@ -63,7 +71,20 @@ public partial class RunEditorPage
             _template = Template is { } chosen ? new RunTemplateId(chosen) : null;
             ChooseOnlySite();
             if (Form.Shifts.All(s => s.Posts.Count == 0)) Form.Shifts[0].Posts.AddRange(ShiftForm.Usual(T).Posts);
+            await StartFromRequestAsync();
         }
+    }
+
+    /// <summary>Fills in what follows from a request; what the resident wrote stays with the request.</summary>
+    private async Task StartFromRequestAsync()
+    {
+        if (Request is not { } asked) return;
+        var loaded = await RequestForRun.LoadAsync(_actor, new RequestId(asked));
+        (_request, _refused) = (loaded.Value, loaded.Refusal);
+        if (_request is not { } from) return;
+        if (Form.Title.Length == 0) Form.Title = T["Requests.RunTitle", T[$"RequestKind.{from.Kind}"].Value, from.Number];
+        (Form.Line, Form.Helps, Form.Groups) = (from.Kind.Line() ?? Form.Line, Form.Helps | from.Kind.Helps(), Form.Groups | from.Groups);
+        if (_view!.Choices.Hosts.Any(h => h.Id == from.TeamId)) Form.HostTeamId = from.TeamId;
     }
 
     /// <summary>Fills the form from a template; the day that was chosen stays.</summary>
@@ -101,7 +122,7 @@ public partial class RunEditorPage
             return;
         }
 
-        var planned = await PlanRun.RunAsync(_actor, Id is { } id ? new RunId(id) : null, Form.ToPlan(Time), Form.Seen);
+        var planned = await PlanRun.RunAsync(_actor, Id is { } id ? new RunId(id) : null, Form.ToPlan(Time), Form.Seen, Id is null && _request is not null ? new RequestId(Request!.Value) : null);
         _saving = false;
         if (planned.Refused)
         {

@@ -9,9 +9,10 @@ namespace VolunteerHub.Web.Features.Requests;
 /// <summary>A request, as a card or a row shows it; no number to call.</summary>
 /// <param name="Days">How many days ago it came.</param>
 /// <param name="Team">The team that has it.</param>
+/// <param name="Next">What the viewer may do next, the usual step first.</param>
 public sealed record RequestCardView(
     RequestId Id, string Number, RequestKind Kind, RequestSource Source, RequestStatus Status, string? Need, DateTimeOffset ReceivedAt, int Days, DateOnly? DueOn, bool Overdue,
-    TeamChoice? Team, int? Stars)
+    TeamChoice? Team, int? Stars, IReadOnlyList<RequestMove> Next)
 {
     public RequestStage Stage => Status.Stage();
 }
@@ -99,5 +100,12 @@ internal static class RequestCards
     public static RequestCardView CardOf(this HubTransaction read, ServiceRequest request, IReadOnlyList<TeamChoice> teams) => new(
         request.Id, request.Number, request.Kind, request.Source, request.Status, request.Need, request.ReceivedAt,
         read.Today.DayNumber - DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(request.ReceivedAt, read.Zone).DateTime).DayNumber,
-        request.DueOn, request.IsOverdue(read.Today), teams.FirstOrDefault(t => t.Id == request.TeamId), request.Stars);
+        request.DueOn, request.IsOverdue(read.Today), teams.FirstOrDefault(t => t.Id == request.TeamId), request.Stars,
+        request.Status.Stage() switch
+        {
+            RequestStage.ToDispatch when read.Authority.IsCoordinator => [RequestMove.Dispatch],
+            RequestStage.Dispatched when read.MayDo(request) => [RequestMove.Accept, RequestMove.HandBack],
+            RequestStage.InHand when read.MayDo(request) => [RequestMove.Close],
+            _ => [],
+        });
 }

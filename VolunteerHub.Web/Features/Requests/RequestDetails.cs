@@ -52,7 +52,7 @@ public sealed class RequestDetails(Hub hub, PhoneProtector phones)
         var names = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var ids = request.Steps.Select(s => s.RunId).OfType<RunId>().Distinct().ToList();
         var runs = await read.Db.Runs.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
-        return [.. request.Steps.OrderByDescending(s => s.At).Select(s => new RequestStepView(
+        return [.. request.Steps.Reverse().Select(s => new RequestStepView(
             s.At, s.Action, s.By is { } by ? names.GetValueOrDefault(by) : null, teams.Find(t => t.Id == s.TeamId)?.Name, s.RunId is { } run ? runs.GetValueOrDefault(run) : null, s.Note))];
     }
 
