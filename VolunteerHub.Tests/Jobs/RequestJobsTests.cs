@@ -155,7 +155,7 @@ public sealed class RequestJobsTests
         hub.GoTo(hub.Now.AddDays(5));
         await hub.RequestAsync();
         var board = (await hub.Get<RequestBoard>().LoadAsync(cast.Coordinator, new RequestFilter())).Value!;
-        Assert.Equal([(RequestStage.ToDispatch, 2), (RequestStage.Dispatched, 1), (RequestStage.InHand, 1), (RequestStage.Done, 0), (RequestStage.Rated, 0)], board.Columns.Select(c => (c.Stage, c.Total)));
+        Assert.Equal([(RequestStage.ToDispatch, 2), (RequestStage.Dispatched, 1), (RequestStage.InHand, 1), (RequestStage.Done, 1), (RequestStage.Rated, 0)], board.Columns.Select(c => (c.Stage, c.Total)));
         Assert.Equal([(5, true), (0, false)], board.Columns[0].Cards.Select(c => (c.Days, c.Overdue)));
         Assert.False(board.Columns[2].Cards[0].Overdue);
         Assert.Equal(2, board.Overdue);
