@@ -69,6 +69,8 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         var records = new DemoRecords(data, today, now, new Random(Seed + 1), phones, fields);
         records.Fill(people);
         community.FinishSetUp(now);
+        var requests = new DemoRequests(data, now, phones);
+        requests.Receive(community);
         db.Communities.Add(community);
         db.Teams.AddRange(teams);
         db.Sites.AddRange(sites);
@@ -88,6 +90,8 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         await SaveAsync(db, runs, ct);
         db.Partners.AddRange(partners);
         db.Lendings.AddRange(records.Lendings(cast, runs.Runs));
+        requests.Finish(cast, runs.Runs);
+        db.Requests.AddRange(requests.Requests);
         await SaveAsync(db, ct);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 
@@ -25,6 +26,7 @@ internal sealed record DemoData(
     IReadOnlyList<IReadOnlyList<DemoHours>> Availability,
     DemoRecordData Records,
     IReadOnlyList<DemoSite> Sites,
+    IReadOnlyList<DemoRequest> Requests,
     DemoFeatured Featured,
     IReadOnlyList<DemoTemplate> Templates,
     TimeOnly UnderWayFrom,
@@ -121,3 +123,8 @@ internal sealed record DemoTemplate(
 internal sealed record DemoShift(TimeOnly From, int Minutes);
 
 internal sealed record DemoPost(string Name, int Min, int Max, bool IsLead, string? Qualification, string? Language, string? CoTeam);
+
+/// <summary>What a resident asked for, and how far it has come.</summary>
+internal sealed record DemoRequest(
+    RequestKind Kind, RequestSource Source, RequestStatus Status, string? Need, string? Place, string? Suits, string? Tail, int DaysAgo, string? Team,
+    string? Note, string? Result, MediationResult? Mediation, int Stars, string? Words);
