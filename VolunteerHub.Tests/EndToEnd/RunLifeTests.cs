@@ -22,7 +22,7 @@ public sealed class RunLifeTests(BrowserFixture browser)
         var run = await site.Hub.RunAsync(new RunSketch(cast.Health, new PostSketch("引导", cast.Free)) { Day = site.Hub.Today.AddDays(-1), Title = "送健康·便民测血压" });
         await using var leader = await browser.VisitAsync(site, phone: phone);
         await leader.SignInAsync(await site.Hub.PasswordAsync(cast.LeaderOfHealth.Id, Password), Password, "/");
-        await leader.SeesAsync("“送健康·便民测血压”的小结 12-11 前要交，还有 10 个工作日。");
+        await leader.SeesAsync("“送健康·便民测血压”的小结最晚 12-11 交，还有 10 个工作日。");
         await leader.Link("打开“送健康·便民测血压”的小结").ClickAsync();
 
         await leader.Field("受益人数").FillAsync("32");

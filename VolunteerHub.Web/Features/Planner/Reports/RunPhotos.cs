@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Documents;
+using VolunteerHub.Web.Platform.Forms;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Planner.Reports;
@@ -66,13 +67,16 @@ public sealed class RunPhotoFile(Hub hub)
 public static class RunPhotoPages
 {
     public static void MapRunPhotos(this IEndpointRouteBuilder routes) =>
-        routes.MapGroup("").RequireAuthorization(IdentitySetup.StaffPolicy).MapGet("/runs/{id:guid}/photos/{photo:guid}", async (Guid id, Guid photo, HttpContext http) =>
-        {
-            var file = await http.RequestServices.GetRequiredService<RunPhotoFile>().LoadAsync(ActorClaims.ActorOf(http.User)!, new RunId(id), new RunPhotoId(photo), http.RequestAborted);
-            if (file.Refused) return Results.StatusCode(file.Refusal is NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
-            http.Response.Headers.CacheControl = "private, no-store";
-            http.Response.Headers.XContentTypeOptions = "nosniff";
-            http.Response.Headers.ContentDisposition = "inline";
-            return Results.Bytes(file.Value, SmallPhoto.ContentType);
-        });
+        routes.MapGroup("").RequireAuthorization(IdentitySetup.StaffPolicy).MapPage("/runs/{id:guid}/photos/{photo:guid}", PhotoAsync);
+
+    private static async Task<IResult> PhotoAsync(HttpContext http)
+    {
+        var (run, photo) = (Guid.Parse((string)http.GetRouteValue("id")!), Guid.Parse((string)http.GetRouteValue("photo")!));
+        var file = await http.RequestServices.GetRequiredService<RunPhotoFile>().LoadAsync(ActorClaims.ActorOf(http.User)!, new RunId(run), new RunPhotoId(photo), http.RequestAborted);
+        if (file.Refused) return Results.StatusCode(file.Refusal is NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status404NotFound);
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        http.Response.Headers.ContentDisposition = "inline";
+        return Results.Bytes(file.Value, SmallPhoto.ContentType);
+    }
 }
