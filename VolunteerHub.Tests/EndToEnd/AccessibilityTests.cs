@@ -66,7 +66,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/runs/{cast.Run.Id}/code", ".qr");
         await CheckAsync($"/runs/{cast.Run.Id}/report", ".report");
         await CheckAsync("/runs/reports", ".reports");
-        await CheckAsync("/partners", ".partners", async () => await visitor.Button("登记“红石榴社区卫生服务站”的认领").ClickAsync(), ".mud-dialog");
+        await CheckAsync("/partners", ".partners", async () => await visitor.Button("登记认领：红石榴社区卫生服务站").ClickAsync(), ".mud-dialog");
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Button("改期", exact: true).ClickAsync(), ".mud-dialog .reschedule");
         await CheckAsync("/teams", ".teamgrid");
         await CheckAsync("/teams/health", ".members");

@@ -92,7 +92,7 @@ public sealed class RunLifeTests(BrowserFixture browser)
         await dialog.GetByLabel("资源", new() { Exact = true }).FillAsync("反诈宣讲");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await coordinator.SeesAsync("139****1188");
-        await coordinator.Button("登记“和平路派出所”的认领").ClickAsync();
+        await coordinator.Button("登记认领：和平路派出所").ClickAsync();
         await dialog.GetByLabel("认领什么").FillAsync("反诈宣讲");
         await dialog.GetByLabel("认领什么").PressAsync("Tab");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "登记认领", Exact = true }).ClickAsync();
