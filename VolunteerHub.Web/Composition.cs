@@ -4,11 +4,14 @@ using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Notice;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Requests;
+using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Features.Volunteers.Privacy;
 using VolunteerHub.Web.Platform;
@@ -30,6 +33,7 @@ public static class Composition
         builder.Services.AddJobs();
         builder.Services.AddHubJoining();
         builder.Services.AddHubRequests();
+        builder.Services.AddHubFeeds();
         builder.Services.AddHubScreens();
     }
 
@@ -56,6 +60,9 @@ public static class Composition
         app.MapOwnPages();
         app.MapCheckInPages();
         app.MapAuditPages();
+        app.MapFeedPages();
+        app.MapNoticePage();
+        app.MapVisitPages();
         app.MapVolunteerFiles();
         app.MapDataPages();
         app.MapRunPhotos();

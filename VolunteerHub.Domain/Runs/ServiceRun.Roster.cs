@@ -92,6 +92,7 @@ public sealed partial class ServiceRun
         foreach (var assignment in draft.Invited) assignment.Invite(by, now);
         foreach (var assignment in draft.Removed) assignment.Cancel(null, by, now);
         Status = RunStatus.Published;
+        PublishedAt ??= now;
         return draft;
     }
 

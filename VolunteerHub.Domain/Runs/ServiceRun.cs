@@ -60,6 +60,9 @@ public sealed partial class ServiceRun
 
     public string? CancelledBecause { get; private set; }
 
+    /// <summary>When it was published first; null for a draft, and for what an earlier version published.</summary>
+    public DateTimeOffset? PublishedAt { get; private set; }
+
     /// <summary>What a check-in code names the run by: random, so that it tells nothing.</summary>
     public string CheckInTag { get; private set; } = "";
 

@@ -13,8 +13,10 @@ using VolunteerHub.Web.Features.Administration.Settings;
 using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Notice;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Partners;
 using VolunteerHub.Web.Features.Planner;
@@ -26,6 +28,7 @@ using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Planner.Visits;
 using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
 using VolunteerHub.Web.Features.Volunteers;
@@ -350,6 +353,19 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<TagPeople>("for all that match", Who.AnyLeader, async (hub, c, a) => (await hub.Get<TagPeople>().RunAsync(a, new PeopleSelection(PeopleFilter.Everybody), "银铃", true)).Refusal),
         K<AddPeopleToTeam>("into the host team", Who.Planners, async (hub, c, a) => (await hub.Get<AddPeopleToTeam>().RunAsync(a, new PeopleSelection(PeopleFilter.Everybody), c.Health.Id)).Refusal),
         K<AddPeopleToTeam>("of the host team into the team that takes part", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddPeopleToTeam>().RunAsync(a, Some(c.Free), c.Law.Id)).Refusal),
+        // Feeds: everybody's own, a leader's team, the coordinator's community. Sites: read by all who plan; their counter is for who is there.
+        K<FeedData>("of own duties", Who.Sessions, async (hub, c, a) => (await hub.Get<FeedData>().LoadAsync(a, FeedTarget.Own)).Refusal),
+        K<FeedData>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<FeedData>().LoadAsync(a, new FeedTarget(FeedScope.Team, "health"))).Refusal),
+        K<MakeFeed>("of own duties", Who.Sessions, async (hub, c, a) => (await hub.Get<MakeFeed>().RunAsync(a, FeedTarget.Own)).Refusal),
+        K<MakeFeed>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<MakeFeed>().RunAsync(a, new FeedTarget(FeedScope.Team, "health"))).Refusal),
+        K<MakeFeed>("of the community", Who.Coordinator, async (hub, c, a) => (await hub.Get<MakeFeed>().RunAsync(a, FeedTarget.Community)).Refusal),
+        K<RevokeFeed>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<RevokeFeed>().RunAsync(a, new FeedTarget(FeedScope.Team, "health"))).Refusal),
+        K<SiteList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<SiteList>().LoadAsync(a)).Refusal),
+        K<SaveSite>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<SaveSite>().RunAsync(a, null, new SiteDetails { Name = "西院驿站" }, 0)).Refusal),
+        K<ArchiveSite>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ArchiveSite>().RunAsync(a, c.Run.SiteId, true)).Refusal),
+        K<SiteVisits>("where the volunteer is on duty", Who.AnyLeader | Who.Auditor | Who.LeadNow | Who.OnRoster, async (hub, c, a) => (await hub.Get<SiteVisits>().LoadAsync(a, c.Run.SiteId)).Refusal),
+        K<CountVisit>("where the volunteer is on duty", Who.AnyLeader | Who.LeadNow | Who.OnRoster, async (hub, c, a) => (await hub.Get<CountVisit>().RunAsync(a, c.Run.SiteId, Guid.CreateVersion7())).Refusal),
+        K<TakeBackVisit>("where the volunteer is on duty", Who.AnyLeader | Who.LeadNow | Who.OnRoster, async (hub, c, a) => (await hub.Get<TakeBackVisit>().RunAsync(a, c.Run.SiteId, Guid.CreateVersion7())).Refusal),
         K<Composition>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<Composition>().LoadAsync(a)).Refusal),
         // Requests of residents: the coordinator's; a team's leaders do those that were sent to it; the auditor looks.
         K<RequestBoard>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<RequestBoard>().LoadAsync(a, new RequestFilter())).Refusal),
@@ -407,6 +423,8 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         [typeof(RequestByLink)] = "The secret token in the link is the proof; it shows that one request to who asked.",
         [typeof(RateRequest)] = "The secret token in the link is the proof; it rates that one request.",
         [typeof(WithdrawByLink)] = "The secret token in the link is the proof; it takes back that one request.",
+        [typeof(FeedContents)] = "The secret token of the feed is the proof; what its owner may see is looked up at each reading.",
+        [typeof(NoticeBoard)] = "The public notice page: published runs without people, themes, sites.",
         [typeof(AcceptWelcome)] = "The secret token of the one-use welcome link is the proof.",
     };
 

@@ -25,6 +25,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/a/{cast.InvitationToken}");
         await CheckAsync("/a/unknown");
         await CheckAsync(await site.Hub.CodePathAsync(cast.Run));
+        await CheckAsync("/notice");
         await CheckAsync("/join");
         await CheckAsync("/join/sent");
         await CheckAsync($"/join/{cast.JoinLink.Token}");
@@ -40,6 +41,11 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/me/leave");
         await CheckAsync("/me/availability", then: async () => await visitor.Page.GetByText("按下面的时间").ClickAsync(), thenReady: ".weekgrid");
         await CheckAsync("/me");
+        await CheckAsync("/me/feed", then: async () => await visitor.Button("生成订阅地址").ClickAsync(), thenReady: ".address");
+        await CheckAsync("/teams/health/feed");
+        await site.Hub.ChangeAsync(db => db.Sites.Add(new Domain.Runs.Site(new Domain.Runs.SiteFacts("暖蜂驿站", "北口", ["热饭"], [new(DayOfWeek.Monday, new(9, 0), new(18, 0))], 12, true))));
+        await CheckAsync($"/sites/{await site.Hub.LookAsync(db => Task.FromResult(db.Sites.Single(s => s.CountsVisits).Id))}/visits", then: async () => await visitor.Button("来了一位").ClickAsync(), thenReady: ".counts");
+        await CheckAsync("/sites", ".sites");
         await CheckAsync("/a");
         await CheckAsync(await site.Hub.CodePathAsync(cast.Run));
         await CheckAsync($"/runs/{cast.Run.Id}/pins");
@@ -93,6 +99,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await auditor.GoAsync("/volunteers/composition");
         await auditor.Page.Locator(".composition").WaitForAsync();
         if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } inTotals) findings.Add($"/volunteers/composition ({(phone ? "phone" : "desk")}, {colors})\n{inTotals}");
+        await using var coordinator = await browser.VisitAsync(site, phone: phone, colors: colors);
+        if (elder) await coordinator.Page.Context.AddCookiesAsync([new() { Name = "vh-display", Value = "elder", Url = site.Address.ToString() }]);
+        await coordinator.SignInAsync(await site.Hub.PasswordAsync(cast.Coordinator.Id, Password), Password, "/sites");
+        await coordinator.Button("添加服务点").ClickAsync();
+        await coordinator.Page.Locator(".mud-dialog .openingrow").First.WaitForAsync();
+        if (await coordinator.AccessibilityFindingsAsync() is { Length: > 0 } inSites) findings.Add($"/sites dialog ({(phone ? "phone" : "desk")}, {colors})\n{inSites}");
         await auditor.GoAsync("/holidays");
         await auditor.Page.Locator(".facts").First.WaitForAsync();
         if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } inHolidays) findings.Add($"/holidays ({(phone ? "phone" : "desk")}, {colors})\n{inHolidays}");

@@ -199,6 +199,19 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("GET", "/ask/{token}", s => $"/ask/{s.Cast.Waiting.Token}", Knocker.All, "200"),
         new("POST", "/ask/{token}", s => $"/ask/{s.Cast.Waiting.Token}", Knocker.All, "200", ("stars", "5")),
 
+        // Feeds, the notice page, sites and their counters.
+        new("GET", "/feeds/{token}.ics", _ => "/feeds/unknown.ics", Knocker.All, "404"),
+        new("GET", "/me/feed", _ => "/me/feed", Knocker.Sessions, "200"),
+        new("POST", "/me/feed", _ => "/me/feed", Knocker.Sessions, "200", ("action", "make")),
+        new("GET", "/teams/{code}/feed", _ => "/teams/health/feed", Knocker.Leader | Knocker.Coordinator, "200"),
+        new("POST", "/teams/{code}/feed", _ => "/teams/health/feed", Knocker.Leader | Knocker.Coordinator, "200", ("action", "make")),
+        new("GET", "/community/feed", _ => "/community/feed", Knocker.Coordinator, "200"),
+        new("POST", "/community/feed", _ => "/community/feed", Knocker.Coordinator, "200", ("action", "make")),
+        new("GET", "/notice", _ => "/notice", Knocker.All, "200"),
+        .. Screen("/sites", _ => "/sites"),
+        new("GET", "/sites/{id:guid}/visits", s => $"/sites/{s.Cast.Run.SiteId}/visits", Knocker.Sessions, "404"),
+        new("POST", "/sites/{id:guid}/visits", s => $"/sites/{s.Cast.Run.SiteId}/visits", Knocker.Sessions, "404", ("action", "count")),
+
         // The community itself: set-up, settings, accounts.
         .. Screen("/set-up", _ => "/set-up"),
         .. Screen("/settings", _ => "/settings"),

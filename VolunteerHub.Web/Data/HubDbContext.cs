@@ -10,6 +10,7 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Volunteers;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -43,6 +44,10 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
 
     public DbSet<Site> Sites => Set<Site>();
+
+    public DbSet<SiteVisit> SiteVisits => Set<SiteVisit>();
+
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<HolidayYear> HolidayYears => Set<HolidayYear>();
 

@@ -8,11 +8,6 @@ using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Data.Configurations;
 
-internal sealed class SiteConfiguration : IEntityTypeConfiguration<Site>
-{
-    public void Configure(EntityTypeBuilder<Site> builder) => builder.Property(s => s.Version).IsConcurrencyToken();
-}
-
 internal sealed class ServiceRunConfiguration : IEntityTypeConfiguration<ServiceRun>
 {
     public void Configure(EntityTypeBuilder<ServiceRun> builder)

@@ -70,6 +70,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         RunOutline outline => $"{outline.Title}: {string.Join("; ", outline.Shifts.Select(s => $"{s.Start:HH:mm} + {s.Minutes}, {string.Join(", ", s.Posts.Select(p => $"{p.Name} {p.Min}-{p.Max}"))}"))}",
         SeriesRule rule => $"{rule.Rrule ?? rule.Festival.ToString()} {rule.From:yyyy-MM-dd} {rule.Until:yyyy-MM-dd} {rule.Count}".TrimEnd(),
         IEnumerable<PartnerOffer> offers => string.Join("; ", offers.Select(o => $"{o.Name} {o.Note} {o.OpenUntil:yyyy-MM-dd}".TrimEnd())),
+        IEnumerable<WeeklyHours> hours => string.Join("; ", hours.Select(h => $"{h.Day} {h.From:HH:mm}-{h.To:HH:mm}")),
         IEnumerable<StandingMember> standing => string.Join(' ', standing.Select(s => $"{s.Post}: {s.Who}")),
         System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),

@@ -799,6 +799,9 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<int>("PlanVersion")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("SeriesDate")
                         .HasColumnType("TEXT");
 
@@ -877,9 +880,30 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<string>("Address")
                         .HasColumnType("TEXT");
 
+                    b.Property<int?>("Capacity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("CountsVisits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsArchived")
+                        .HasColumnType("INTEGER");
+
+                    b.PrimitiveCollection<string>("Menu")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Opening")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -888,6 +912,30 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("Sites");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.SiteVisit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Hour")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SiteId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TakenBackBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SiteId", "Day");
+
+                    b.ToTable("SiteVisits");
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Teams.Lending", b =>
@@ -1493,6 +1541,43 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasIndex("VolunteerId");
 
                     b.ToTable("SearchTerms");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Web.Features.Feeds.CalendarFeed", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("LastUsedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("MadeAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.HasIndex("VolunteerId", "Scope", "TeamId");
+
+                    b.ToTable("CalendarFeeds");
                 });
 
             modelBuilder.Entity("VolunteerHub.Web.Features.Volunteers.SavedFilter", b =>
@@ -2183,6 +2268,15 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Runs.SiteVisit", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.Site", null)
+                        .WithMany()
+                        .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Teams.Lending", b =>
                 {
                     b.HasOne("VolunteerHub.Domain.Teams.Team", null)
@@ -2375,6 +2469,20 @@ namespace VolunteerHub.Web.Data.Migrations
 
             modelBuilder.Entity("VolunteerHub.Web.Data.SearchTerm", b =>
                 {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Web.Features.Feeds.CalendarFeed", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade);
+
                     b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
                         .WithMany()
                         .HasForeignKey("VolunteerId")

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Resources;
 
@@ -80,6 +81,7 @@ internal sealed partial class AuditValues(IStringLocalizer<Texts> texts, Communi
         if (plain is { IsEnum: true }) return string.Join(texts["List.Separator"], text.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(name => Choice(plain.Name, name)));
         if (plain == typeof(DateOnly) && Day(text) is { } day) return time.FullDay(day);
         if (plain == typeof(HolidayDay)) return string.Join(texts["List.Separator"], text.Split(' ').Select(part => part.StartsWith('!') ? texts["Audit.MakeUpDay", part[1..]].Value : part));
+        if (plain == typeof(WeeklyHours)) return string.Join(texts["List.Separator"], text.Split("; ").Select(part => part.Split(' ', 2) is [var weekday, var hours] ? $"{Choice(nameof(DayOfWeek), weekday)} {hours}" : part));
         if (plain == typeof(DateTimeOffset) && Instant(text) is { } at) return $"{time.FullDay(time.DayOf(at))} {time.Time(at)}";
         // Several ids stand beside one another: co-teams.
         if (GuidsOnly().IsMatch(text)) return string.Join(texts["List.Separator"], text.Split(' ').Select(part => Text(null, part)));

@@ -34,7 +34,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     [
         "Volunteer", "Membership", "Team", "Lending", "ServiceRun", "Shift", "Post", "Assignment", "Attendance", "HourEntry", "Qualification", "Training", "Award", "Consent",
         "VolunteerTag", "ProtectedPhone", "JoinApplication", "ImportBatch", "Account", "IdentityUserRole", "InvitationLink", "OneUseLink", "RememberedPhone", "PinFailures", "SavedFilter",
-        "Community", "Site", "HolidayYear", "MonthlyTheme", "ServiceRequest", "RunTemplate", "RunSeries", "RunBatch", "Partner", "PartnerClaim", "RunReport", "RunPhoto", "IdentityRole", "IdentityUserClaim", "IdentityUserLogin", "IdentityUserToken", "IdentityUserPasskey", "IdentityRoleClaim", "AttendanceInterval", "AttendanceMoment", "AuditLine",
+        "Community", "Site", "SiteVisit", "CalendarFeed", "HolidayYear", "MonthlyTheme", "ServiceRequest", "RunTemplate", "RunSeries", "RunBatch", "Partner", "PartnerClaim", "RunReport", "RunPhoto", "IdentityRole", "IdentityUserClaim", "IdentityUserLogin", "IdentityUserToken", "IdentityUserPasskey", "IdentityRoleClaim", "AttendanceInterval", "AttendanceMoment", "AuditLine",
         Sessions.Subject, DeniedPages.Subject,
     ];
 

@@ -23,6 +23,9 @@ public sealed record DutyView(
     /// <summary>Names of the partner units that take part.</summary>
     public IReadOnlyList<string> Partners { get; init; } = [];
 
+    /// <summary>The site whose visits the person may count today, as long as it is on duty there.</summary>
+    public SiteId? Counter { get; init; }
+
     /// <summary>Whether it leads into somebody's home.</summary>
     public bool IsHomeVisit { get; init; }
 
@@ -109,7 +112,7 @@ internal static class DutiesOf
         var runs = await read.WholeRuns
             .Where(r => r.EndsAt > now && r.Status != RunStatus.Draft && r.Assignments.Any(a => a.VolunteerId == who && a.End > now))
             .OrderBy(r => r.StartsAt).ToListAsync(ct);
-        var sites = await read.Db.Sites.ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        var sites = await read.Db.Sites.Select(s => new { s.Id, s.Name, s.CountsVisits }).ToDictionaryAsync(s => s.Id, ct);
         var leads = runs.Select(LeadOf).OfType<VolunteerId>().ToList();
         var names = await read.Db.Volunteers.Where(v => leads.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var partners = await read.PartnersOfAsync(runs, ct);
@@ -119,12 +122,13 @@ internal static class DutiesOf
                    where assignment.IsPublished || assignment.Status == AssignmentStatus.Declined && assignment.Start > now || CalledOff(run, assignment)
                    orderby assignment.Start
                    select new DutyView(
-                       assignment.Id, run.Title, assignment.Slot, sites[run.SiteId], run.Find(assignment.PostId)?.Post.Name ?? "", assignment.Status,
+                       assignment.Id, run.Title, assignment.Slot, sites[run.SiteId].Name, run.Find(assignment.PostId)?.Post.Name ?? "", assignment.Status,
                        run.Status == RunStatus.Cancelled, LeadOf(run) is { } lead ? names[lead] : null, run.MeetAt, run.Bring,
                        assignment.DeclineReason, assignment.Start - read.Community.Duty.WithdrawalUntil)
                    {
                        MovedFrom = assignment.MovedFrom,
                        Partners = [.. run.PartnerIds.Where(partners.ContainsKey).Select(p => partners[p])],
+                       Counter = sites[run.SiteId].CountsVisits && assignment.Status == AssignmentStatus.Accepted && run.Status == RunStatus.Published && assignment.Slot.DayIn(read.Zone) == read.Today ? run.SiteId : null,
                        IsHomeVisit = run.IsHomeVisit,
                        VisitAddress = run.ShowsAddressTo(assignment, now) ? read.Reveal(run.VisitAddress) : null,
                    }];

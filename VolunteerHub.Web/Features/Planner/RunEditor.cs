@@ -7,12 +7,13 @@ using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Planner;
 
-public sealed record SiteChoice(SiteId Id, string Name);
+/// <summary>A site to choose; an archived one only where it is in use.</summary>
+public sealed record SiteChoice(SiteId Id, string Name, bool IsArchived);
 
 /// <summary>What there is to choose from where a run is planned.</summary>
 /// <param name="Hosts">Teams that the editor may plan for.</param>
 /// <param name="Teams">All teams, for co-teams.</param>
-/// <param name="Sites">All sites.</param>
+/// <param name="Sites">Sites where runs are planned; an archived one only where it is in use.</param>
 /// <param name="Qualifications">Kinds that people hold.</param>
 /// <param name="Languages">Languages that people speak.</param>
 public sealed record RunChoices(
@@ -21,11 +22,16 @@ public sealed record RunChoices(
     internal static async Task<RunChoices> OfAsync(HubTransaction read, CancellationToken ct)
     {
         var teams = (await read.Db.Teams.ToListAsync(ct)).OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToList();
-        var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name)).ToListAsync(ct);
+        var sites = await read.Db.Sites.Where(s => !s.IsArchived).OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name, s.IsArchived)).ToListAsync(ct);
         var kinds = await read.Db.Volunteers.SelectMany(v => v.Qualifications).Select(q => q.Kind).Distinct().ToListAsync(ct);
         var languages = (await read.Db.Volunteers.Select(v => v.Languages).ToListAsync(ct)).SelectMany(l => l).Distinct().Order(StringComparer.Ordinal).ToList();
         return new(teams.FindAll(t => read.Authority.MayPlan(t.Id)), teams, sites, [.. kinds.Order(StringComparer.Ordinal)], languages);
     }
+
+    /// <summary>The same choices and a site that is in use, also where it is archived.</summary>
+    internal async Task<RunChoices> WithSiteAsync(HubTransaction read, SiteId? inUse, CancellationToken ct) =>
+        inUse is null || Sites.Any(s => s.Id == inUse) ? this
+            : this with { Sites = [.. Sites, .. await read.Db.Sites.Where(s => s.Id == inUse).Select(s => new SiteChoice(s.Id, s.Name, s.IsArchived)).ToListAsync(ct)] };
 }
 
 /// <summary>The form of a run and what there is to choose from.</summary>
@@ -58,7 +64,7 @@ public sealed class RunEditor(Hub hub, CommunityTime time)
         var run = runId is { } wanted ? await read.RunAsync(wanted, ct) : null;
         if (runId is not null && run is null) return new RunNotFound();
         if (run is null ? !read.Authority.IsCoordinator && read.Authority.Leads.Count == 0 : !read.Authority.MayPlan(run.HostTeamId)) return read.Denied(this, runId);
-        var choices = await RunChoices.OfAsync(read, ct);
+        var choices = await (await RunChoices.OfAsync(read, ct)).WithSiteAsync(read, run?.SiteId, ct);
         var held = run?.Posts.ToDictionary(p => p.Post.Id, p => run.Assignments.Count(a => a.Holds && a.PostId == p.Post.Id)) ?? [];
         var form = run is null ? NewForm(choices.Hosts, day ?? read.Today.AddDays(7)) : FormOf(run);
         if (template is { } id && await read.Db.RunTemplates.FirstOrDefaultAsync(t => t.Id == id, ct) is { } ready) form.Fill(ready, choices);

@@ -62,7 +62,7 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         var (data, now, random) = (_data.Value, clock.GetUtcNow(), new Random(Seed));
         var community = new Community(data.Name, data.Issuer, data.Zone, isDemo: true);
         var teams = ReadyTeam.All.Select((t, order) => t.Make(t.Name, order)).ToList();
-        var sites = data.Sites.Select(s => new Site(s.Name, s.Address)).ToList();
+        var sites = data.Sites.Select(s => new Site(s.Facts)).ToList();
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, community.Zone).DateTime);
         var people = new DemoPeople(data, community, teams, today, random, phones, fields, pins).Make();
 
@@ -74,6 +74,7 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         db.Communities.Add(community);
         db.Teams.AddRange(teams);
         db.Sites.AddRange(sites);
+        db.SiteVisits.AddRange(sites.Where(s => s.CountsVisits).SelectMany(s => Visits(s, today, TimeZoneInfo.ConvertTime(now, community.Zone).Hour)));
         db.Volunteers.AddRange(people.Select(p => p.Volunteer));
         db.Memberships.AddRange(people.SelectMany(p => p.Memberships));
         db.JoinApplications.AddRange(records.Applications(teams));
@@ -93,6 +94,15 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         requests.Finish(cast, runs.Runs);
         db.Requests.AddRange(requests.Requests);
         await SaveAsync(db, ct);
+    }
+
+    /// <summary>Some visits of the last two weeks, in the hours of the day until now.</summary>
+    private static IEnumerable<SiteVisit> Visits(Site site, DateOnly today, int hour)
+    {
+        var random = new Random(Seed + 3);
+        for (var day = today.AddDays(-13); day <= today; day = day.AddDays(1))
+            for (var at = 9; at < (day == today ? Math.Min(hour, 18) : 18); at++)
+                for (var n = random.Next(6); n > 0; n--) yield return new SiteVisit(Guid.CreateVersion7(), site.Id, day, at);
     }
 
     private async Task KeepAliveAsync(HubDbContext db, Community community, CancellationToken ct)

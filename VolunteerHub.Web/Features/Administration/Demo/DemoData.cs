@@ -104,7 +104,10 @@ internal sealed record DemoHours(IReadOnlyList<DayOfWeek> Days, TimeOnly From, T
     public IEnumerable<WeeklyHours> Weekly => Days.Select(day => new WeeklyHours(day, From, To));
 }
 
-internal sealed record DemoSite(string Name, string? Address);
+internal sealed record DemoSite(string Name, string? Address, IReadOnlyList<string>? Menu, IReadOnlyList<DemoHours>? Opening, int? Capacity, bool CountsVisits)
+{
+    public SiteFacts Facts => new(Name, Address, Menu ?? [], [.. (Opening ?? []).SelectMany(h => h.Weekly)], Capacity, CountsVisits);
+}
 
 /// <summary>The run of the next Saturday, of which the documentation speaks: who is on it, and what they answered.</summary>
 internal sealed record DemoFeatured(

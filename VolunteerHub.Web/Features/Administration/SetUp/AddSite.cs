@@ -8,9 +8,6 @@ using VolunteerHub.Web.Resources;
 
 namespace VolunteerHub.Web.Features.Administration.SetUp;
 
-/// <summary>There is a site of this name.</summary>
-public sealed record SiteNameTaken(string Name) : Refusal;
-
 /// <summary>Where runs take place.</summary>
 public sealed class SiteForm
 {

@@ -60,7 +60,7 @@ public sealed class SetUpProgress(Hub hub, PhoneProtector phones, IStringLocaliz
                             orderby v.Id descending
                             select new { Who = v, HasAccount = read.Db.Users.Any(a => a.VolunteerId == v.Id), Team = (TeamId?)place!.TeamId, Role = (TeamRole?)place.Role }).Take(PeopleShown).ToListAsync(ct);
         var count = await read.Db.Volunteers.CountAsync(v => v.MergedInto == null && v.ErasedAt == null, ct);
-        var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name)).ToListAsync(ct);
+        var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name, s.IsArchived)).ToListAsync(ct);
         var runs = await read.Db.Runs.CountAsync(ct);
         var done = new HashSet<SetUpStep>();
         if (read.Community.Name != texts["Install.CommunityName"]) done.Add(SetUpStep.Community);

@@ -17,13 +17,13 @@ public sealed record PlannerFilter(string? Team = null, ServiceLine? Line = null
 /// <summary>What the planner can be filtered by.</summary>
 /// <param name="All">All teams, by which runs are named.</param>
 /// <param name="Teams">Teams whose runs the viewer sees.</param>
-/// <param name="Sites">All sites.</param>
+/// <param name="Sites">All sites, archived ones too: runs were there.</param>
 public sealed record PlannerChoices(IReadOnlyList<TeamChoice> All, IReadOnlyList<TeamChoice> Teams, IReadOnlyList<SiteChoice> Sites)
 {
     internal static async Task<PlannerChoices> OfAsync(HubTransaction read, CancellationToken ct)
     {
         var all = await read.Db.Teams.OrderBy(t => t.Order).Select(t => new TeamChoice(t.Id, t.Name, t.Code, t.Glyph, t.Colour)).ToListAsync(ct);
-        var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name)).ToListAsync(ct);
+        var sites = await read.Db.Sites.OrderBy(s => s.Id).Select(s => new SiteChoice(s.Id, s.Name, s.IsArchived)).ToListAsync(ct);
         return new(all, all.FindAll(t => read.Authority.ReadsAll || read.Authority.Leads.Contains(t.Id)), sites);
     }
 

@@ -94,7 +94,7 @@ public sealed class SeriesEditor(Hub hub)
         }
 
         if (choices.Sites.Count == 1) form.Run.SiteId ??= choices.Sites[0].Id;
-        return new SeriesEditorView(form, choices, people);
+        return new SeriesEditorView(form, await choices.WithSiteAsync(read, form.Run.SiteId, ct), people);
     }
 
     /// <summary>Members of the teams that the actor may plan for, today.</summary>

@@ -75,6 +75,6 @@ public sealed class TemplateEditor(Hub hub)
             form.HostTeamId = source.HostTeamId;
         }
 
-        return new TemplateEditorView(form, choices, seen, read.Authority.MayAdminister);
+        return new TemplateEditorView(form, await choices.WithSiteAsync(read, form.SiteId, ct), seen, read.Authority.MayAdminister);
     }
 }

@@ -51,6 +51,7 @@ public sealed class EraseVolunteer(Hub hub, IStringLocalizer<Texts> texts)
         var (db, index) = (work.Db, who.Phone?.WholeIndex);
         db.Users.RemoveRange(await db.Users.Where(a => all.Contains(a.VolunteerId)).ToListAsync(ct));
         db.OneUseLinks.RemoveRange(await db.OneUseLinks.Where(l => l.VolunteerId != null && all.Contains(l.VolunteerId.Value)).ToListAsync(ct));
+        db.CalendarFeeds.RemoveRange(await db.CalendarFeeds.Where(f => all.Contains(f.VolunteerId)).ToListAsync(ct));
         var seats = db.Assignments.Where(a => all.Contains(a.VolunteerId)).Select(a => a.Id);
         db.InvitationLinks.RemoveRange(await db.InvitationLinks.Where(l => seats.Contains(l.AssignmentId)).ToListAsync(ct));
         db.PinFailures.RemoveRange(await db.PinFailures.Where(f => all.Contains(f.VolunteerId)).ToListAsync(ct));
