@@ -41,6 +41,8 @@ public sealed partial class TextsTests
         ["Ask.Group.*"] = ["Lines", "Helps", "Others"],
         ["Ask.Step.*"] = ["Received", "Dispatched", "Accepted", "Closed", "Rated"],
         ["Requests.Done.*"] = [.. Enum.GetNames<Web.Features.Requests.RequestMove>().Where(m => m != "Link")],
+        ["Feed.Name.*"] = Enum.GetNames<Web.Features.Feeds.FeedScope>(),
+        ["Feed.Explain.*"] = Enum.GetNames<Web.Features.Feeds.FeedScope>(),
         ["Mud.*"] = [.. MudBlazorsOwn()],
     };
 

@@ -1,3 +1,4 @@
+using VolunteerHub.Domain.Runs;
 using VolunteerHub.Tests.Support;
 
 namespace VolunteerHub.Tests.EndToEnd;
@@ -43,7 +44,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/me");
         await CheckAsync("/me/feed", then: async () => await visitor.Button("生成订阅地址").ClickAsync(), thenReady: ".address");
         await CheckAsync("/teams/health/feed");
-        await site.Hub.ChangeAsync(db => db.Sites.Add(new Domain.Runs.Site(new Domain.Runs.SiteFacts("暖蜂驿站", "北口", ["热饭"], [new(DayOfWeek.Monday, new(9, 0), new(18, 0))], 12, true))));
+        await site.Hub.ChangeAsync(db => db.Sites.Add(new Site(new SiteFacts("暖蜂驿站", "北口", ["热饭"], [new(DayOfWeek.Monday, new(9, 0), new(18, 0))], 12, true))));
         await CheckAsync($"/sites/{await site.Hub.LookAsync(db => Task.FromResult(db.Sites.Single(s => s.CountsVisits).Id))}/visits", then: async () => await visitor.Button("来了一位").ClickAsync(), thenReady: ".counts");
         await CheckAsync("/sites", ".sites");
         await CheckAsync("/a");

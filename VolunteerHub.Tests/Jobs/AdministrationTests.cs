@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Domain.Runs;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Features.Administration.Accounts;
