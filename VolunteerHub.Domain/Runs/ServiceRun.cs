@@ -134,10 +134,13 @@ public sealed partial class ServiceRun
         Groups, Tag, PartnerIds);
 
     /// <summary>The plan with all shifts moved so that the first one starts at <paramref name="start"/>.</summary>
-    public RunPlan AsPlanAt(DateTimeOffset start)
+    public RunPlan AsPlanAt(DateTimeOffset start, DateTimeOffset? end = null)
     {
         var (plan, by) = (AsPlan(), start - StartsAt);
-        return plan with { Shifts = [.. plan.Shifts.Select(s => s with { Slot = new TimeSlot(s.Slot.Start + by, s.Slot.End + by) })] };
+        return plan with { Shifts = [.. plan.Shifts.Select(s => s with { Slot = new TimeSlot(s.Slot.Start + by, s.Slot.End == EndsAt && end is { } last ? Later(last, s.Slot.Start + by) : s.Slot.End + by) })] };
+
+        // A shift is never shorter than a step of the calendar.
+        static DateTimeOffset Later(DateTimeOffset end, DateTimeOffset start) => end > start ? end : start.AddMinutes(15);
     }
 
     /// <summary>Moves the whole run to another time; people are asked again, as by <see cref="Revise"/>.</summary>
@@ -147,9 +150,10 @@ public sealed partial class ServiceRun
     /// <param name="by">Who moves it.</param>
     /// <param name="now">When.</param>
     /// <param name="zone">The community's zone.</param>
+    /// <param name="end">When the last shift ends; null keeps its length.</param>
     public Outcome Reschedule(
-        DateTimeOffset start, int seen, IReadOnlyDictionary<VolunteerId, Candidate> people, VolunteerId by, DateTimeOffset now, TimeZoneInfo zone) =>
-        start <= now ? new NewTimeIsPast(start) : Revise(AsPlanAt(start), seen, people, by, now, zone);
+        DateTimeOffset start, int seen, IReadOnlyDictionary<VolunteerId, Candidate> people, VolunteerId by, DateTimeOffset now, TimeZoneInfo zone, DateTimeOffset? end = null) =>
+        start <= now ? new NewTimeIsPast(start) : Revise(AsPlanAt(start, end), seen, people, by, now, zone);
 
     /// <summary>Whom a new plan would ask again: who holds a published seat on a shift whose time changes.</summary>
     public IEnumerable<Assignment> AskedAgainBy(RunPlan plan) => _assignments.Where(a =>

@@ -4,6 +4,7 @@ using FluentValidation;
 using Microsoft.Extensions.WebEncoders;
 using MudBlazor;
 using MudBlazor.Services;
+using VolunteerHub.Web.Features.Planner.Calendar;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Volunteers.Privacy;
 using VolunteerHub.Web.Platform.Sentences;
@@ -25,6 +26,7 @@ public static class ScreensSetup
         services.AddTransient<MudLocalizer, MudTexts>();
         // Chinese as it is: escaped, a page of it would weigh three times as much.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddScoped<RunMoves>();
         services.AddSingleton<FormTickets>();
         services.AddSingleton<ReceiptTokens>();
         services.AddSingleton<PersonalFileSections>();

@@ -13,6 +13,7 @@ public partial class RescheduleDialog
     private Refusal? _refused;
     private DateTime? _day;
     private TimeSpan? _from;
+    private TimeSpan? _to;
     private bool _busy;
 
     [CascadingParameter] private IMudDialogInstance Dialog { get; set; } = null!;
@@ -23,6 +24,9 @@ public partial class RescheduleDialog
 
     /// <summary>The time that is in mind.</summary>
     [Parameter] public DateTimeOffset Start { get; set; }
+
+    /// <summary>When it shall end; null keeps its length.</summary>
+    [Parameter] public DateTimeOffset? End { get; set; }
 
     [Inject] private ReschedulePreview Preview { get; set; } = null!;
 
@@ -38,9 +42,10 @@ public partial class RescheduleDialog
     /// <param name="run">Which run.</param>
     /// <param name="start">The new start that is in mind, or the present one where the leader shall choose.</param>
     /// <param name="title">Of the dialog, for those who cannot see it.</param>
-    public static async Task<bool> AskAsync(IDialogService dialogs, Actor actor, RunId run, DateTimeOffset start, string title)
+    /// <param name="end">The new end that is in mind; null keeps its length.</param>
+    public static async Task<bool> AskAsync(IDialogService dialogs, Actor actor, RunId run, DateTimeOffset start, string title, DateTimeOffset? end = null)
     {
-        var parameters = new DialogParameters<RescheduleDialog> { { d => d.Actor, actor }, { d => d.RunId, run }, { d => d.Start, start } };
+        var parameters = new DialogParameters<RescheduleDialog> { { d => d.Actor, actor }, { d => d.RunId, run }, { d => d.Start, start }, { d => d.End, end } };
         var shown = await dialogs.ShowAsync<RescheduleDialog>(title, parameters);
         return (await shown.Result) is { Canceled: false };
     }
@@ -48,16 +53,22 @@ public partial class RescheduleDialog
     protected override Task OnInitializedAsync()
     {
         var local = Time.Local(Start);
-        return SetAsync(local.Date, local.TimeOfDay);
+        return SetAsync(local.Date, local.TimeOfDay, End is { } end ? Time.Local(end).TimeOfDay : null);
     }
 
-    private async Task SetAsync(DateTime? day, TimeSpan? from)
+    /// <param name="day">The day of the start.</param>
+    /// <param name="from">The time of the start.</param>
+    /// <param name="to">The time of the end, on the next day where it is no later than the start; null keeps the length.</param>
+    private async Task SetAsync(DateTime? day, TimeSpan? from, TimeSpan? to)
     {
         (_day, _from) = (day, from);
         if (day is null || from is null) return;
-        Start = Time.Instant(DateOnly.FromDateTime(day.Value), TimeOnly.FromTimeSpan(from.Value));
-        var loaded = await Preview.LoadAsync(Actor, RunId, Start);
+        var date = DateOnly.FromDateTime(day.Value);
+        Start = Time.Instant(date, TimeOnly.FromTimeSpan(from.Value));
+        End = to is { } until ? Time.Instant(until <= from ? date.AddDays(1) : date, TimeOnly.FromTimeSpan(until)) : null;
+        var loaded = await Preview.LoadAsync(Actor, RunId, Start, End);
         _view = loaded.Value ?? _view;
+        _to = _view is { } view ? Time.Local(view.After.End).TimeOfDay : to;
         // The present time is where the choice starts: it is no fault yet.
         _refused = loaded.Refusal ?? (Moves ? loaded.Value!.Refusal : null);
     }
@@ -65,7 +76,7 @@ public partial class RescheduleDialog
     private async Task MoveAsync()
     {
         _busy = true;
-        var moved = await Reschedule.RunAsync(Actor, RunId, Start, _view!.Seen);
+        var moved = await Reschedule.RunAsync(Actor, RunId, Start, _view!.Seen, End);
         _busy = false;
         _refused = moved.Refusal;
         if (!moved.Refused) Dialog.Close(DialogResult.Ok(true));

@@ -34,13 +34,14 @@ public sealed class ReschedulePreview(Hub hub)
     /// <param name="actor">Who looks.</param>
     /// <param name="runId">The run.</param>
     /// <param name="newStart">When the first shift would start.</param>
+    /// <param name="newEnd">When the last shift would end; null keeps its length.</param>
     /// <param name="ct">Cancels.</param>
-    public async Task<Outcome<ReschedulePreviewView>> LoadAsync(Actor actor, RunId runId, DateTimeOffset newStart, CancellationToken ct = default)
+    public async Task<Outcome<ReschedulePreviewView>> LoadAsync(Actor actor, RunId runId, DateTimeOffset newStart, DateTimeOffset? newEnd = null, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         if (await read.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         if (!read.Authority.MayPlan(run.HostTeamId)) return read.Denied(this, runId);
-        return await read.PreviewAsync(run, run.AsPlanAt(newStart), newStart <= read.Now ? new NewTimeIsPast(newStart) : null, ct);
+        return await read.PreviewAsync(run, run.AsPlanAt(newStart, newEnd), newStart <= read.Now ? new NewTimeIsPast(newStart) : null, ct);
     }
 }
 

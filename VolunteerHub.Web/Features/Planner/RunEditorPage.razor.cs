@@ -27,6 +27,11 @@ public partial class RunEditorPage
 
     [SupplyParameterFromQuery(Name = "date")] public string? Date { get; set; }
 
+    /// <summary>When a new run shall start and end, as HH:mm, e.g. as it was drawn on the week.</summary>
+    [SupplyParameterFromQuery(Name = "from")] public string? StartText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")] public string? EndText { get; set; }
+
     /// <summary>Where a new run shall be, e.g. the site that was added just now.</summary>
     [SupplyParameterFromQuery(Name = "site")] public Guid? Site { get; set; }
 
@@ -70,6 +75,8 @@ public partial class RunEditorPage
         {
             _template = Template is { } chosen ? new RunTemplateId(chosen) : null;
             ChooseOnlySite();
+            if (TimeOnly.TryParseExact(StartText, "HH:mm", out var start)) Form.Shifts[0].From = start.ToTimeSpan();
+            if (TimeOnly.TryParseExact(EndText, "HH:mm", out var end)) Form.Shifts[0].To = end.ToTimeSpan();
             if (Form.Shifts.All(s => s.Posts.Count == 0)) Form.Shifts[0].Posts.AddRange(ShiftForm.Usual(T).Posts);
             await StartFromRequestAsync();
         }

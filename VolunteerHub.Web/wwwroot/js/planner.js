@@ -3,7 +3,7 @@ const step = 15;
 const snap = minutes => Math.round(minutes / step) * step;
 const clock = minutes => `${String(Math.floor(minutes / 60) % 24).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 
-export function attach(week, page) {
+export function attachWeek(week, page) {
   const from = () => Number(week.dataset.from);
   const total = () => Number(week.dataset.to) - from();
   const columns = () => [...week.querySelectorAll("[data-day]")];
@@ -77,8 +77,9 @@ export function attach(week, page) {
     ghost?.remove();
     if (!to) return;
     // The click that ends a drag opens nothing.
-    week.addEventListener("click", event => { event.preventDefault(); event.stopPropagation(); }, { capture: true, once: true });
-    setTimeout(() => week.dispatchEvent(new Event("click")), 0);
+    const hold = event => { event.preventDefault(); event.stopPropagation(); };
+    week.addEventListener("click", hold, { capture: true, once: true });
+    setTimeout(() => week.removeEventListener("click", hold, { capture: true }), 0);
     if (column) page.invokeMethodAsync("DrawAsync", Number(column.dataset.day), to.start, to.end);
     else commit(run, to, was, text);
   };
@@ -112,5 +113,44 @@ export function attach(week, page) {
   });
   on("focusout", event => { if (keys && event.target === keys.run) leave(); });
 
+  return { dispose: () => stop.abort() };
+}
+
+// The month: a run is dropped on another day and keeps its time; its menu does the same without a pointer.
+export function attachMonth(month, page) {
+  const stop = new AbortController();
+  const dayAt = (x, y) => document.elementFromPoint(x, y)?.closest("[data-date]");
+  let drag = null;
+  const mark = day => {
+    for (const other of month.querySelectorAll(".target")) other.classList.remove("target");
+    day?.classList.add("target");
+  };
+  month.addEventListener("pointerdown", event => {
+    if (event.pointerType === "touch" || event.button !== 0 || event.target.closest("button")) return;
+    const run = event.target.closest("[data-run]");
+    if (run?.dataset.may !== undefined) drag = { run, from: run.closest("[data-date]"), x: event.clientX, y: event.clientY, to: null, moved: false };
+  }, { signal: stop.signal });
+  month.addEventListener("dragstart", event => event.preventDefault(), { signal: stop.signal });
+  document.addEventListener("pointermove", event => {
+    if (!drag || !drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 6) return;
+    event.preventDefault();
+    drag.moved = true;
+    drag.run.classList.add("moving");
+    drag.to = dayAt(event.clientX, event.clientY);
+    mark(drag.to);
+  }, { signal: stop.signal });
+  document.addEventListener("pointerup", () => {
+    if (!drag) return;
+    const { run, from, to, moved } = drag;
+    drag = null;
+    mark(null);
+    run.classList.remove("moving");
+    if (!moved) return;
+    // The click that ends a drag opens nothing.
+    const hold = event => { event.preventDefault(); event.stopPropagation(); };
+    month.addEventListener("click", hold, { capture: true, once: true });
+    setTimeout(() => month.removeEventListener("click", hold, { capture: true }), 0);
+    if (to && to !== from) page.invokeMethodAsync("MoveDayAsync", run.dataset.run, to.dataset.date);
+  }, { signal: stop.signal });
   return { dispose: () => stop.abort() };
 }

@@ -36,10 +36,11 @@ public sealed record BareWeek(DateOnly Monday, DateOnly PlanOn);
 /// <param name="BareWeeks">All weeks without a run, from this week on, eight weeks ahead; also of other months.</param>
 /// <param name="UnknownYears">Years on the calendar of which make-up workdays are not known yet.</param>
 /// <param name="Choices">What the runs can be filtered by.</param>
+/// <param name="Templates">What a week without a run can be planned from.</param>
 /// <param name="MayPlan">Whether the viewer may plan runs.</param>
 /// <param name="MaySetTheme">Whether the viewer may set the theme.</param>
 public sealed record PlannerMonthView(
-    IReadOnlyList<CalendarWeek> Weeks, string Theme, IReadOnlyList<BareWeek> BareWeeks, IReadOnlyList<int> UnknownYears, PlannerChoices Choices, bool MayPlan, bool MaySetTheme);
+    IReadOnlyList<CalendarWeek> Weeks, string Theme, IReadOnlyList<BareWeek> BareWeeks, IReadOnlyList<int> UnknownYears, PlannerChoices Choices, IReadOnlyList<TemplateChoice> Templates, bool MayPlan, bool MaySetTheme);
 
 /// <summary>日历: a month of the runs that the viewer may see, with holidays, festivals, the theme, and weeks without a run.</summary>
 public sealed class PlannerMonth(Hub hub)
@@ -68,7 +69,8 @@ public sealed class PlannerMonth(Hub hub)
             weeks.Add(new([.. Enumerable.Range(0, 7).Select(i => DayOf(monday.AddDays(i)))], bare.Exists(w => w.Monday == monday)));
         return new PlannerMonthView(
             weeks, theme ?? "", bare, [.. new[] { from.Year, to.AddDays(-1).Year }.Distinct().Where(y => !calendar.Knows(y))],
-            choices, read.Authority.IsCoordinator || read.Authority.Leads.Count > 0, read.Authority.MayAdminister);
+            choices, await read.Db.RunTemplates.Where(t => !t.IsArchived).OrderBy(t => t.Title).Select(t => new TemplateChoice(t.Id, t.Title)).ToListAsync(ct),
+            read.Authority.IsCoordinator || read.Authority.Leads.Count > 0, read.Authority.MayAdminister);
 
         CalendarDay DayOf(DateOnly day) => CalendarDay.Of(day, day.Month == first.Month, calendar, [.. runs[day]]);
     }
