@@ -8,11 +8,12 @@ var figures = args.FirstOrDefault() switch
     "check-in" => await CheckInBenchmark.RunAsync(),
     "page-weight" => await PageWeightBenchmark.RunAsync(),
     "pages" => await PagesBenchmark.RunAsync(),
+    "planner" => await PlannerBenchmark.RunAsync(),
     _ => null,
 };
 if (figures is null)
 {
-    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages [--json FILE]");
+    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages | planner [--json FILE]");
     return 2;
 }
 

@@ -47,6 +47,7 @@ public sealed partial class ServiceRun
         if ((Title, Line, Helps, Groups, Tag) != (plan.Title, plan.Line, plan.Helps, plan.Groups, plan.Tag)) return false;
         if ((HostTeamId, SiteId, MeetAt, Bring) != (plan.HostTeamId, plan.SiteId, plan.MeetAt, plan.Bring)) return false;
         if (!CoTeamIds.ToHashSet().SetEquals(plan.CoTeamIds.Where(t => t != plan.HostTeamId)) || _shifts.Count != plan.Shifts.Count) return false;
+        if (plan.PartnerIds is { } partners && !PartnerIds.ToHashSet().SetEquals(partners)) return false;
         return plan.Shifts.All(s => s.Id is { } id && Find(id) is { } shift && shift.Slot == s.Slot && shift.Posts.Count == s.Posts.Count
             && s.Posts.Index().All(p => shift.Posts.Any(q => q.Id == p.Item.Id && q.IsLike(p.Item, p.Index))));
     }

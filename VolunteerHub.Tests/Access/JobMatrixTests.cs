@@ -304,6 +304,7 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<EnterPerson>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<EnterPerson>().RunAsync(a, new PersonForm { Name = "钱进", TeamCode = "health", Leads = true, Agreed = true })).Refusal),
         K<AddSite>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<AddSite>().RunAsync(a, new SiteForm { Name = "东院广场" })).Refusal),
         K<PlannerMonth>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PlannerMonth>().LoadAsync(a, new DateOnly(2026, 11, 1), PlannerFilter.None)).Refusal),
+        K<RunClashes>("", Who.Planners, async (hub, c, a) => (await hub.Get<RunClashes>().LoadAsync(a, c.Run.Id)).Refusal),
         K<PlannerWeek>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<PlannerWeek>().LoadAsync(a, hub.Today, PlannerFilter.None)).Refusal),
         K<SetMonthlyTheme>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<SetMonthlyTheme>().RunAsync(a, new DateOnly(2026, 12, 1), "暖冬行动", "")).Refusal),
         K<TemplateList>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<TemplateList>().LoadAsync(a)).Refusal),

@@ -76,6 +76,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/", _ => "/", refused: "302 /me"),
         .. Screen("/runs", _ => "/runs"),
         .. Screen("/runs/month", _ => "/runs/month"),
+        .. Screen("/runs/week", _ => "/runs/week"),
         .. Screen("/runs/templates", _ => "/runs/templates"),
         .. Screen("/runs/templates/new", _ => "/runs/templates/new"),
         .. Screen("/runs/templates/{Id:guid}", _ => $"/runs/templates/{Guid.CreateVersion7()}"),

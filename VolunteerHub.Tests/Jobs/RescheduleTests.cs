@@ -46,7 +46,7 @@ public sealed class RescheduleTests
         var day = hub.Today.AddDays(4);
         await hub.RunAsync(new RunSketch(stage.Health, new PostSketch("陪伴", stage.Lina, stage.Heyun)) { Day = day, From = "14:00", To = "16:00", Title = "送关怀·结对陪伴" });
         var seen = (await hub.Get<ReschedulePreview>().LoadAsync(stage.Leader, run.Id, hub.At("15:00", day))).Value!;
-        Assert.Equal(["李娜", "何云"], seen.Conflicts.Select(c => c.Name));
+        Assert.Equal(["何云", "李娜"], seen.Conflicts.Select(c => c.Name).Order(StringComparer.Ordinal));
         Assert.All(seen.Conflicts, c => Assert.Equal("送关怀·结对陪伴", Assert.IsType<BusyElsewhere>(Assert.Single(c.Obstacles)).RunTitle));
         Assert.IsType<NotEligible>((await hub.Get<RescheduleRun>().RunAsync(stage.Leader, run.Id, hub.At("15:00", day), seen.Seen)).Refusal);
         Assert.Equal(run.StartsAt, (await hub.LoadAsync(run.Id)).StartsAt);

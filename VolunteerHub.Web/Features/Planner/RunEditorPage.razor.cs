@@ -47,6 +47,8 @@ public partial class RunEditorPage
 
     [Inject] private RevisionPreview Preview { get; set; } = null!;
 
+    [Inject] private RunClashes Clashes { get; set; } = null!;
+
     [Inject] private PlanRun PlanRun { get; set; } = null!;
 
     [Inject] private CancelRun CancelRun { get; set; } = null!;
@@ -141,6 +143,8 @@ public partial class RunEditorPage
 
         _changed = false;
         Snackbar.Add(T[Id is null ? "Run.Created" : "Run.Saved"], MudBlazor.Severity.Success);
+        if ((await Clashes.LoadAsync(_actor, planned.Value)).Value is { Count: > 0 } clashes)
+            Snackbar.Add(T["Batch.Clash", string.Join(T["Template.Comma"], clashes)], MudBlazor.Severity.Warning);
         Navigation.NavigateTo($"/runs/{planned.Value}/roster");
     }
 

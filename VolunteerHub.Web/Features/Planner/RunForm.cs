@@ -44,7 +44,7 @@ public sealed class RunForm
 
     /// <summary>What is typed, without its day and its host.</summary>
     public RunOutline ToOutline() => new(
-        Title.Trim(), Line, Helps, Groups, Text(Tag), [.. CoTeamIds], SiteId, Text(MeetAt), Text(Bring), [.. Shifts.Select(s => s.ToOutline())]);
+        Title.Trim(), Line, Helps, Groups, Text(Tag), [.. CoTeamIds], SiteId, Text(MeetAt), Text(Bring), [.. Shifts.Select(s => s.ToOutline())], [.. PartnerIds]);
 
     /// <summary>Takes over a template; a team or a place that it names only where the editor may choose it.</summary>
     public void Fill(RunTemplate template, RunChoices choices)
@@ -61,6 +61,7 @@ public sealed class RunForm
     {
         (Title, Line, Helps, Groups, Tag) = (outline.Title, outline.Line, outline.Helps, outline.Groups, outline.Tag);
         (CoTeamIds, SiteId, MeetAt, Bring) = ([.. outline.CoTeamIds], outline.SiteId, outline.MeetAt, outline.Bring);
+        PartnerIds = [.. outline.PartnerIds ?? []];
         Shifts.Clear();
         Shifts.AddRange(outline.Shifts.Select(s => ShiftForm.Of(s, day)));
     }

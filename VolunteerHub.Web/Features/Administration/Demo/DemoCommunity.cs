@@ -1,3 +1,5 @@
+using VolunteerHub.Web.Features.Planner.Templates;
+using VolunteerHub.Domain.Calendar;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Communities;
@@ -90,10 +92,24 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         var partners = reports.Partners(runs.Runs);
         await SaveAsync(db, runs, ct);
         db.Partners.AddRange(partners);
+        db.RunTemplates.AddRange(ReadyTemplate.All.Select(t => t.Make(teams)));
+        db.RunSeries.AddRange(Series(teams, sites, today));
         db.Lendings.AddRange(records.Lendings(cast, runs.Runs));
         requests.Finish(cast, runs.Runs);
         db.Requests.AddRange(requests.Requests);
         await SaveAsync(db, ct);
+    }
+
+    /// <summary>What repeats: a festival each year, and the first Sunday of each month. Their runs are made when the site starts.</summary>
+    private static IEnumerable<RunSeries> Series(List<Team> teams, List<Site> sites, DateOnly today)
+    {
+        (string Code, int Template, SeriesRule Rule)[] series =
+        [
+            ("culture", 8, new SeriesRule(null, Festival.Lantern, today, null, null)),
+            ("party", 3, new SeriesRule("FREQ=MONTHLY;BYDAY=1SU", null, today, null, null)),
+        ];
+        return series.Select(s => new RunSeries(
+            teams.Single(t => t.Code == s.Code).Id, ReadyTemplate.All[s.Template].Make(teams).Outline with { SiteId = sites[0].Id }, s.Rule, HolidayChoice.Keep, []));
     }
 
     /// <summary>Some visits of the last two weeks, in the hours of the day until now.</summary>

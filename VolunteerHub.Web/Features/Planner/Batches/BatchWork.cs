@@ -28,7 +28,7 @@ public sealed record BatchDraft(
 /// <param name="Slot">From its first to its last minute.</param>
 /// <param name="Kind">What day it is.</param>
 /// <param name="Holiday">The name of the public holiday, where it is one.</param>
-/// <param name="Clashes">Titles of runs at the same site at the same time.</param>
+/// <param name="Clashes">Titles of runs at the same time at the same site or with the same partner.</param>
 /// <param name="IsThere">Whether the same is planned already.</param>
 /// <param name="IsOfSeries">Whether what is copied is one of a series, which goes on by itself.</param>
 /// <param name="IsPast">Whether it would begin in the past: that is not planned.</param>
@@ -61,7 +61,7 @@ internal sealed class BatchWork(HubTransaction work)
         {
             var slot = Slot(p.Plan);
             var day = slot.DayIn(work.Zone);
-            var placed = new PlacedRun(null, p.Plan.Title, p.Plan.SiteId, slot);
+            var placed = new PlacedRun(null, p.Plan.Title, p.Plan.SiteId, slot, p.Plan.PartnerIds ?? []);
             return (new BatchLine(
                 p.Key, p.Plan.Title, teams[p.Plan.HostTeamId], sites[p.Plan.SiteId], slot, calendar.KindOf(day), calendar.NameOf(day),
                 [.. Clash.With(placed, there.Select(t => t.Placed)).Select(c => c.Title).Distinct()],
@@ -108,7 +108,7 @@ internal sealed class BatchWork(HubTransaction work)
         // A run may begin the evening before.
         var since = from.AddDays(-1);
         var rows = await work.Db.Runs.Where(r => r.StartsAt >= since && r.StartsAt < to && r.Status != RunStatus.Cancelled)
-            .Select(r => new { r.Id, r.Title, r.SiteId, r.HostTeamId, r.StartsAt, r.EndsAt }).ToListAsync(ct);
-        return rows.ConvertAll(r => (new PlacedRun(r.Id, r.Title, r.SiteId, new TimeSlot(r.StartsAt, r.EndsAt)), r.HostTeamId));
+            .Select(r => new { r.Id, r.Title, r.SiteId, r.HostTeamId, r.StartsAt, r.EndsAt, r.PartnerIds }).ToListAsync(ct);
+        return rows.ConvertAll(r => (new PlacedRun(r.Id, r.Title, r.SiteId, new TimeSlot(r.StartsAt, r.EndsAt), r.PartnerIds), r.HostTeamId));
     }
 }

@@ -39,7 +39,7 @@ public sealed record PlannerChoices(IReadOnlyList<TeamChoice> All, IReadOnlyList
 /// <param name="Slot">From its first to its last minute.</param>
 /// <param name="Status">Its status.</param>
 /// <param name="Missing">Heads that lack, of runs to come.</param>
-/// <param name="Clashes">Titles of runs at the same site at the same time.</param>
+/// <param name="Clashes">Titles of runs at the same time at the same site or with the same partner.</param>
 /// <param name="IsOfSeries">Whether it is one of a series.</param>
 /// <param name="MayMove">Whether the viewer may move it.</param>
 public sealed record CalendarRun(
@@ -58,7 +58,7 @@ internal static class CalendarRuns
         if (filter.Line is { } line) wanted = wanted.Where(r => r.Line == line);
         if (filter.Site is { } at) wanted = wanted.Where(r => r.SiteId == at);
         var rows = await wanted.OrderBy(r => r.StartsAt).ThenBy(r => r.Id)
-            .Select(r => new { r.Id, r.Title, r.HostTeamId, r.CoTeamIds, r.StartsAt, r.EndsAt, r.Status, r.SiteId, r.SeriesId }).ToListAsync(ct);
+            .Select(r => new { r.Id, r.Title, r.HostTeamId, r.CoTeamIds, r.StartsAt, r.EndsAt, r.Status, r.SiteId, r.SeriesId, r.PartnerIds }).ToListAsync(ct);
         var seen = rows.FindAll(r => read.Authority.ReadsAll || read.Authority.Leads.Contains(r.HostTeamId) || r.CoTeamIds.Any(read.Authority.Leads.Contains));
         var posts = await (from run in wanted from shift in run.Shifts from post in shift.Posts select new { Run = run.Id, post.Id, post.Min }).ToListAsync(ct);
         var heads = await (from run in wanted
@@ -68,9 +68,9 @@ internal static class CalendarRuns
                            group seat by seat.PostId into taken
                            select new { Post = taken.Key, Heads = taken.Count() }).ToDictionaryAsync(p => p.Post, p => p.Heads, ct);
         var missing = posts.GroupBy(p => p.Run).ToDictionary(g => g.Key, g => g.Sum(p => Math.Max(0, p.Min - heads.GetValueOrDefault(p.Id))));
-        // That a site is taken tells nothing of who takes it, but by which run: it is looked up over all teams.
-        var placed = (await inSpan.Where(r => r.Status != RunStatus.Cancelled).Select(r => new { r.Id, r.Title, r.SiteId, r.StartsAt, r.EndsAt }).ToListAsync(ct))
-            .Select(r => new PlacedRun(r.Id, r.Title, r.SiteId, new TimeSlot(r.StartsAt, r.EndsAt))).ToLookup(r => r.SiteId);
+        // That a site or a partner is taken tells nothing of who takes it, but by which run: it is looked up over all teams.
+        var placed = (await inSpan.Where(r => r.Status != RunStatus.Cancelled).Select(r => new { r.Id, r.Title, r.SiteId, r.StartsAt, r.EndsAt, r.PartnerIds }).ToListAsync(ct))
+            .ConvertAll(r => new PlacedRun(r.Id, r.Title, r.SiteId, new TimeSlot(r.StartsAt, r.EndsAt), r.PartnerIds)).ToLookup(r => r.Slot.DayIn(read.Zone));
         var teams = choices.All.ToDictionary(t => t.Id);
         var sites = choices.Sites.ToDictionary(s => s.Id, s => s.Name);
         return seen.ConvertAll(r =>
@@ -79,7 +79,7 @@ internal static class CalendarRuns
             var open = r.Status is RunStatus.Draft or RunStatus.Published && r.EndsAt > read.Now;
             return new CalendarRun(
                 r.Id, r.Title, teams[r.HostTeamId], sites[r.SiteId], slot, r.Status, open ? missing.GetValueOrDefault(r.Id) : 0,
-                open ? [.. Clash.With(new PlacedRun(r.Id, r.Title, r.SiteId, slot), placed[r.SiteId]).Select(c => c.Title)] : [],
+                open ? [.. Clash.With(new PlacedRun(r.Id, r.Title, r.SiteId, slot, r.PartnerIds), placed[slot.DayIn(read.Zone)]).Select(c => c.Title)] : [],
                 r.SeriesId is not null, open && r.StartsAt > read.Now && read.Authority.MayPlan(r.HostTeamId));
         });
     }
