@@ -32,7 +32,7 @@ public sealed class RescheduleTests
         await using var stage = await StageAsync();
         var (hub, run) = (stage.Hub, stage.Run);
         var seen = (await hub.Get<ReschedulePreview>().LoadAsync(stage.Leader, run.Id, hub.At("14:00", hub.Today.AddDays(4)))).Value!;
-        Assert.Equal([new AskedAgain("李娜", "引导", true), new AskedAgain("何云", "引导", true)], seen.Asked);
+        Assert.Equal([new AskedAgain("何云", "引导", true), new AskedAgain("李娜", "引导", true)], seen.Asked);
         Assert.Empty(seen.Conflicts);
         Assert.Equal((run.PlanVersion, null, false), (seen.Seen, seen.Refusal, seen.IsQuiet));
         Assert.Equal(run.StartsAt, (await hub.LoadAsync(run.Id)).StartsAt);
@@ -46,7 +46,7 @@ public sealed class RescheduleTests
         var day = hub.Today.AddDays(4);
         await hub.RunAsync(new RunSketch(stage.Health, new PostSketch("陪伴", stage.Lina, stage.Heyun)) { Day = day, From = "14:00", To = "16:00", Title = "送关怀·结对陪伴" });
         var seen = (await hub.Get<ReschedulePreview>().LoadAsync(stage.Leader, run.Id, hub.At("15:00", day))).Value!;
-        Assert.Equal(["何云", "李娜"], seen.Conflicts.Select(c => c.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["何云", "李娜"], seen.Conflicts.Select(c => c.Name));
         Assert.All(seen.Conflicts, c => Assert.Equal("送关怀·结对陪伴", Assert.IsType<BusyElsewhere>(Assert.Single(c.Obstacles)).RunTitle));
         Assert.IsType<NotEligible>((await hub.Get<RescheduleRun>().RunAsync(stage.Leader, run.Id, hub.At("15:00", day), seen.Seen)).Refusal);
         Assert.Equal(run.StartsAt, (await hub.LoadAsync(run.Id)).StartsAt);

@@ -68,8 +68,8 @@ internal static class PlannedPeople
         var conflicts = run.ConflictsOf(plan, await read.HoldersAsync(run, plan, ct), read.Zone);
         return new ReschedulePreviewView(
             run.Title, new TimeSlot(run.StartsAt, run.EndsAt), new TimeSlot(plan.Shifts.Min(s => s.Slot.Start), plan.Shifts.Max(s => s.Slot.End)), run.PlanVersion,
-            [.. asked.Select(a => new AskedAgain(names[a.VolunteerId], run.Find(a.PostId)?.Post.Name ?? "", a.Status != AssignmentStatus.Invited))],
-            conflicts,
+            [.. asked.Select(a => new AskedAgain(names[a.VolunteerId], run.Find(a.PostId)?.Post.Name ?? "", a.Status != AssignmentStatus.Invited)).OrderBy(a => a.Name, StringComparer.CurrentCulture)],
+            [.. conflicts.OrderBy(c => c.Name, StringComparer.CurrentCulture)],
             refusal ?? run.NoLongerPlanned(read.Now) ?? asked.Where(a => a.Start <= read.Now).Select(a => new ShiftHasBegun(a.Start)).FirstOrDefault());
     }
 }
