@@ -54,7 +54,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/runs", ".daygroup");
         await CheckAsync("/runs/month?month=2026-10", ".month");
         await CheckAsync("/runs/month", ".month");
-        await CheckAsync("/runs/week", ".week");
+        await CheckAsync("/runs/week", ".weekgrid");
         await CheckAsync("/runs/templates", ".templates");
         await CheckAsync("/runs/templates/new", ".editor");
         await CheckAsync("/runs/series", ".run");
