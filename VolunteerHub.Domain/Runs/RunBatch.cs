@@ -42,15 +42,15 @@ public sealed class RunBatch
 
     public long Version { get; private set; }
 
-    /// <summary>Whether a run of it was left as it was planned: nobody published it, put people on or changed it.</summary>
-    public static bool CanGo(ServiceRun run) => run.IsUntouched && run.PlanVersion == 1;
+    /// <summary>Whether a run of it was left as it was planned: nobody published it, put people on or changed it, and nothing counts on it.</summary>
+    public static bool CanGo(ServiceRun run, IReadOnlySet<RunId> inUse) => run.IsUntouched && run.PlanVersion == 1 && !inUse.Contains(run.Id);
 
-    /// <summary>Takes back: answers which of its runs go. Runs that somebody published, put people on or changed stay.</summary>
-    public Outcome<List<ServiceRun>> Revert(IEnumerable<ServiceRun> runs, DateTimeOffset now)
+    /// <summary>Takes back: answers which of its runs go. Runs that somebody published, put people on or changed, or that something counts on, stay.</summary>
+    public Outcome<List<ServiceRun>> Revert(IEnumerable<ServiceRun> runs, IReadOnlySet<RunId> inUse, DateTimeOffset now)
     {
         if (RevertedAt is { } before) return new BatchReverted(before);
         RevertedAt = now;
-        return runs.Where(CanGo).ToList();
+        return runs.Where(r => CanGo(r, inUse)).ToList();
     }
 }
 

@@ -10,7 +10,7 @@ public sealed record RunFollows(ServiceRun Run, Occurrence To);
 /// <param name="Added">Days for which a run is made.</param>
 /// <param name="Follow">Runs that the series goes on with; what they shall be like may be what they are like already.</param>
 /// <param name="Kept">Runs that stay: changed alone, called off, or begun; with the day of the series that they stand for, if any.</param>
-/// <param name="Dropped">Runs that fit the rule no more and that nobody saw or was put on: they go.</param>
+/// <param name="Dropped">Runs that fit the rule no more and that nobody saw or was put on, and nothing counts on: they go.</param>
 /// <param name="Beside">Runs that fit the rule no more but that people know of: whoever changes the series says whether they stay or are called off.</param>
 public sealed record SeriesChanges(
     IReadOnlyList<Occurrence> Added,
@@ -24,8 +24,9 @@ public sealed record SeriesChanges(
 
     /// <param name="wanted">What the series wants, from its first coming day on.</param>
     /// <param name="runs">All runs of the series from that day on.</param>
+    /// <param name="inUse">Runs that something else counts on, such as a request of a resident: they are never dropped.</param>
     /// <param name="now">Runs that began stay.</param>
-    public static SeriesChanges Between(IEnumerable<Occurrence> wanted, IEnumerable<ServiceRun> runs, DateTimeOffset now)
+    public static SeriesChanges Between(IEnumerable<Occurrence> wanted, IEnumerable<ServiceRun> runs, IReadOnlySet<RunId> inUse, DateTimeOffset now)
     {
         var free = wanted.ToDictionary(o => o.Date);
         var there = runs.OrderBy(r => r.SeriesDate).ToList();
@@ -45,8 +46,8 @@ public sealed record SeriesChanges(
             [.. free.Values.OrderBy(o => o.Date)],
             [.. rest.Where(r => to.ContainsKey(r.Id)).Select(r => new RunFollows(r, to[r.Id]))],
             [.. fixedRuns.Select(r => (r, to.TryGetValue(r.Id, out var o) ? (DateOnly?)o.Date : null))],
-            [.. rest.Where(r => !to.ContainsKey(r.Id) && r.IsUntouched)],
-            [.. rest.Where(r => !to.ContainsKey(r.Id) && !r.IsUntouched)]);
+            [.. rest.Where(r => !to.ContainsKey(r.Id) && r.IsUntouched && !inUse.Contains(r.Id))],
+            [.. rest.Where(r => !to.ContainsKey(r.Id) && !(r.IsUntouched && !inUse.Contains(r.Id)))]);
     }
 
     private static int Distance(Occurrence to, ServiceRun run) => Math.Abs(to.Date.DayNumber - run.SeriesDate!.Value.DayNumber);

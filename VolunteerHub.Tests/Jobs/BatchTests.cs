@@ -1,6 +1,7 @@
 using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Planner.Batches;
@@ -49,6 +50,19 @@ public sealed class BatchTests : IAsyncLifetime
         await _hub.Get<PlanRun>().RunAsync(_cast.LeaderOfHealth, first, run.AsPlan() with { Title = "换了名字" }, run.PlanVersion);
         Assert.Equal(1, (await _hub.Get<RevertBatch>().RunAsync(_cast.LeaderOfHealth, batch.Id)).Value);
         Assert.Equal("换了名字", (await _hub.LoadAsync(first)).Title);
+    }
+
+    [Fact]
+    public async Task A_run_for_which_a_team_asked_another_for_help_stays_when_its_batch_is_taken_back()
+    {
+        var draft = FromTemplate(new(2026, 12, 12), new(2026, 12, 19));
+        await _hub.Get<PlanBatch>().RunAsync(_cast.LeaderOfHealth, draft, Usual(await LinesAsync(draft)));
+        var batch = (await _hub.Get<BatchList>().LoadAsync(_cast.LeaderOfHealth)).Value![0];
+        var first = await _hub.LookAsync(db => Task.FromResult(db.Runs.Where(r => r.BatchId == batch.Id).OrderBy(r => r.StartsAt).Select(r => r.Id).First()));
+        await _hub.ChangeAsync(db => db.Lendings.Add(Lending.Ask(_cast.Stranger.Id, first, _cast.Care.Id, _cast.Health.Id, _cast.LeaderOfHealth.Id, _hub.Now, null)));
+        Assert.Equal(1, (await _hub.Get<BatchList>().LoadAsync(_cast.LeaderOfHealth)).Value![0].Removable);
+        Assert.Equal(1, (await _hub.Get<RevertBatch>().RunAsync(_cast.LeaderOfHealth, batch.Id)).Value);
+        Assert.Equal(RunStatus.Draft, (await _hub.LoadAsync(first)).Status);
     }
 
     [Fact]

@@ -157,6 +157,16 @@ public sealed class SeriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_draft_that_something_counts_on_is_not_dropped_silently()
+    {
+        var id = await SaveAsync(_saturdays);
+        var counted = (await RunsAsync(id))[3];
+        await _hub.ChangeAsync(db => db.Lendings.Add(VolunteerHub.Domain.Teams.Lending.Ask(_cast.Stranger.Id, counted.Id, _cast.Care.Id, _cast.Health.Id, _cast.LeaderOfHealth.Id, _hub.Now, null)));
+        var preview = await PreviewAsync(_saturdays with { Id = id, Rule = _saturdays.Rule with { Count = 3 } });
+        Assert.Equal((4, 1), (preview.Count(SeriesLineKind.Dropped), preview.Count(SeriesLineKind.Beside)));
+    }
+
+    [Fact]
     public async Task A_series_that_ends_takes_its_empty_drafts_along_and_calls_off_the_others_with_a_reason()
     {
         var id = await SaveAsync(_saturdays);

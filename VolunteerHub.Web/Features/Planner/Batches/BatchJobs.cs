@@ -80,10 +80,11 @@ public sealed class BatchList(Hub hub)
         var batches = await all.OrderByDescending(b => b.At).Take(Shown).ToListAsync(ct);
         var ids = batches.ConvertAll(b => (RunBatchId?)b.Id);
         var runs = (await read.Db.Runs.Include(r => r.Assignments).Where(r => ids.Contains(r.BatchId)).ToListAsync(ct)).ToLookup(r => r.BatchId);
+        var inUse = await read.RunsInUseAsync(runs.SelectMany(r => r), ct);
         var people = batches.ConvertAll(b => b.By);
         var names = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         return batches.ConvertAll(b => new BatchRow(
-            b.Id, b.Kind, b.First, b.Last, names.GetValueOrDefault(b.By, ""), b.At, b.RevertedAt, runs[b.Id].Count(), runs[b.Id].Count(RunBatch.CanGo),
+            b.Id, b.Kind, b.First, b.Last, names.GetValueOrDefault(b.By, ""), b.At, b.RevertedAt, runs[b.Id].Count(), runs[b.Id].Count(r => RunBatch.CanGo(r, inUse)),
             b.RevertedAt is null && read.MayRevert(b, runs[b.Id])));
     }
 }
@@ -98,7 +99,7 @@ public sealed class RevertBatch(Hub hub)
         if (await work.Db.RunBatches.FirstOrDefaultAsync(b => b.Id == id, ct) is not { } batch) return new BatchNotFound();
         var runs = await work.WholeRuns.Where(r => r.BatchId == id).ToListAsync(ct);
         if (!work.MayRevert(batch, runs)) return work.Denied(this, id);
-        var reverted = batch.Revert(runs, work.Now);
+        var reverted = batch.Revert(runs, await work.RunsInUseAsync(runs, ct), work.Now);
         if (reverted.Refused) return reverted.Refusal;
         work.Db.Runs.RemoveRange(reverted.Value);
         await work.SaveRunsAsync([.. reverted.Value.Select(r => r.Id)], ct);

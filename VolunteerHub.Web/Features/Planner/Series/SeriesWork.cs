@@ -119,7 +119,7 @@ internal sealed class SeriesWork(HubTransaction work, object job, bool forReal)
         RunSeries series, List<Occurrence> wanted, List<ServiceRun> runs, SeriesDraft draft, IReadOnlyList<StandingMember> before, CancellationToken ct)
     {
         var last = Last(runs);
-        var changes = SeriesChanges.Between(wanted, runs, work.Now);
+        var changes = SeriesChanges.Between(wanted, runs, await work.RunsInUseAsync(runs, ct), work.Now);
         foreach (var (run, date) in changes.Kept)
         {
             if (date is { } stands && stands != run.SeriesDate) run.Join(series.Id, stands);
