@@ -88,6 +88,7 @@ public sealed class CalendarTests(BrowserFixture browser)
 
         // The second moves to Sunday by keyboard, the third by pointer to an hour later.
         await leader.GoAsync("/runs/week?from=2026-12-07");
+        await Expect(page.Locator(".weekgrid[data-ready]")).ToBeVisibleAsync();
         var saturday = page.GetByRole(AriaRole.Group, new() { Name = "送健康·健康义诊，12月12日" });
         await saturday.FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
@@ -95,6 +96,7 @@ public sealed class CalendarTests(BrowserFixture browser)
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "送健康·健康义诊，12月13日" })).ToBeVisibleAsync();
         await leader.GoAsync("/runs/week?from=2026-12-14");
+        await Expect(page.Locator(".weekgrid[data-ready]")).ToBeVisibleAsync();
         var third = page.GetByRole(AriaRole.Group, new() { Name = "送健康·健康义诊，12月19日" });
         await third.FocusAsync();
         var box = (await third.Locator("[data-time]").BoundingBoxAsync())!;

@@ -113,6 +113,8 @@ export function attachWeek(week, page) {
   });
   on("focusout", event => { if (keys && event.target === keys.run) leave(); });
 
+  // From now on keys and pointer do something: whoever drives the page by a program can wait for it.
+  week.dataset.ready = "";
   return { dispose: () => stop.abort() };
 }
 
