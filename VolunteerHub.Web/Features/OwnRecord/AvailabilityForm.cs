@@ -1,6 +1,7 @@
 using System.Globalization;
 using FluentValidation;
 using Microsoft.Extensions.Localization;
+using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Platform.Clock;
@@ -21,10 +22,6 @@ public enum DayPart
 public static class DayParts
 {
     private static readonly int[] Bounds = [6, 12, 18, 22];
-
-    /// <summary>Monday first, as calendars here do.</summary>
-    public static IReadOnlyList<DayOfWeek> Week { get; } =
-        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
 
     public static IReadOnlyList<DayPart> All { get; } = Enum.GetValues<DayPart>();
 
@@ -90,7 +87,7 @@ public sealed record AvailabilityForm
     public static AvailabilityForm Of(PostedForm form) => new()
     {
         Anytime = form["when"] != "week",
-        Ticks = DayParts.Week.SelectMany(day => DayParts.All.Select(part => (day, part))).Where(t => form.Ticked($"t-{t.day}-{t.part}")).ToHashSet(),
+        Ticks = Week.Days.SelectMany(day => DayParts.All.Select(part => (day, part))).Where(t => form.Ticked($"t-{t.day}-{t.part}")).ToHashSet(),
         Exact = [.. Enumerable.Range(0, MostExact).Select(i => new ExactHours(form[$"d{i}"], form[$"f{i}"].Trim(), form[$"e{i}"].Trim())).Where(e => !e.IsBlank)],
         From = form["from"].Trim(),
         To = form["to"].Trim(),
@@ -101,7 +98,7 @@ public sealed record AvailabilityForm
     public IReadOnlyList<WeeklyHours> Weekly => Anytime ? [] :
     [
         .. Ticks.Select(t => new WeeklyHours(t.Day, DayParts.From(t.Part), DayParts.To(t.Part))).Concat(Exact.Select(e => e.Read()).OfType<WeeklyHours>())
-            .Distinct().OrderBy(h => ((int)h.Day + 6) % 7).ThenBy(h => h.From),
+            .Distinct().OrderBy(h => Week.IndexOf(h.Day)).ThenBy(h => h.From),
     ];
 
     /// <summary>The days that are different, or are so no longer.</summary>

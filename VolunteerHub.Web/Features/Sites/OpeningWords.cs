@@ -1,3 +1,4 @@
+using VolunteerHub.Domain.Calendar;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Features.OwnRecord;
@@ -10,7 +11,7 @@ public static class OpeningWords
 {
     public static IReadOnlyList<string> Of(IReadOnlyList<WeeklyHours> opening, IStringLocalizer<Texts> texts)
     {
-        var days = DayParts.Week.Select(day => (Day: day, Hours: string.Join(' ', opening.Where(h => h.Day == day).OrderBy(h => h.From).Select(h => $"{h.From:HH:mm}–{Closing(h.To)}")))).ToList();
+        var days = Week.Days.Select(day => (Day: day, Hours: string.Join(' ', opening.Where(h => h.Day == day).OrderBy(h => h.From).Select(h => $"{h.From:HH:mm}–{Closing(h.To)}")))).ToList();
         var lines = new List<string>();
         for (var i = 0; i < days.Count; i++)
         {

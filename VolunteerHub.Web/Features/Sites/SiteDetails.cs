@@ -1,3 +1,4 @@
+using VolunteerHub.Domain.Calendar;
 using System.Globalization;
 using FluentValidation;
 using Microsoft.Extensions.Localization;
@@ -33,7 +34,7 @@ public sealed class SiteDetails
     /// <summary>One service a line.</summary>
     public string? Menu { get; set; }
 
-    public List<OpeningRow> Opening { get; } = [.. DayParts.Week.Select(day => new OpeningRow { Day = day })];
+    public List<OpeningRow> Opening { get; } = [.. Week.Days.Select(day => new OpeningRow { Day = day })];
 
     /// <summary>Null where it is not limited.</summary>
     public int? Capacity { get; set; }

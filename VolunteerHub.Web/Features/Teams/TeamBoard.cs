@@ -1,3 +1,4 @@
+using VolunteerHub.Domain.Calendar;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Rosters;
@@ -66,7 +67,7 @@ public sealed class TeamBoard(Hub hub, PhoneProtector phones)
         if (await read.Db.Teams.FirstOrDefaultAsync(t => t.Code == code, ct) is not { } team) return read.Authority.IsStaff ? new TeamNotFound() : read.Denied(this);
         if (!read.Authority.MayRead([team.Id])) return read.Denied(this, team.Id);
         var today = read.Today;
-        var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % DaysAWeek));
+        var monday = Week.MondayOf(today);
         var runs = (await read.VisibleRunsAsync(read.DayStart(monday), read.DayStart(monday.AddDays(WeekCount * DaysAWeek)), null, ct))
             .FindAll(r => r.Status != RunStatus.Cancelled && r.Posts.Any(p => r.TeamFor(p.Post) == team.Id));
         var ahead = runs.FindAll(r => r.EndsAt > read.Now);

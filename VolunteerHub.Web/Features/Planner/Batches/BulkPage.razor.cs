@@ -7,9 +7,6 @@ namespace VolunteerHub.Web.Features.Planner.Batches;
 /// <summary>Plans a template on many days at once.</summary>
 public partial class BulkPage
 {
-    private static readonly DayOfWeek[] Weekdays =
-        [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday, DayOfWeek.Saturday, DayOfWeek.Sunday];
-
     private readonly HashSet<DayOfWeek> _days = [DayOfWeek.Saturday];
     private RunChoices? _choices;
     private IReadOnlyList<TemplateRow>? _templates;

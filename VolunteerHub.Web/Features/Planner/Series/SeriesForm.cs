@@ -164,5 +164,5 @@ public static class RuleWords
     }
 
     private static string Days(SeriesForm form, IStringLocalizer<Texts> texts) =>
-        string.Join(texts["Template.Comma"], form.Days.OrderBy(d => ((int)d + 6) % 7).Select(d => texts[$"DayOfWeek.{d}"].Value));
+        string.Join(texts["Template.Comma"], form.Days.OrderBy(d => Week.IndexOf(d)).Select(d => texts[$"DayOfWeek.{d}"].Value));
 }

@@ -1,3 +1,4 @@
+using VolunteerHub.Domain.Calendar;
 using System.Globalization;
 using System.Text.Json;
 using VolunteerHub.Domain.Runs;
@@ -120,7 +121,7 @@ public sealed class WeekForm : RecordForm
     public List<ExceptionForm> Exceptions { get; init; } = [];
 
     public Availability ToAvailability() => new(
-        [.. Weekly.Select(w => new WeeklyHours(w.Day, TimeOnly.FromTimeSpan(w.From!.Value), TimeOnly.FromTimeSpan(w.To!.Value))).OrderBy(w => ((int)w.Day + 6) % 7).ThenBy(w => w.From)],
+        [.. Weekly.Select(w => new WeeklyHours(w.Day, TimeOnly.FromTimeSpan(w.From!.Value), TimeOnly.FromTimeSpan(w.To!.Value))).OrderBy(w => Week.IndexOf(w.Day)).ThenBy(w => w.From)],
         [.. Exceptions.Select(e => new DatedAvailability(RecordForm.Day(e.Day)!.Value, e.Free)).OrderBy(e => e.Day)]);
 }
 
