@@ -61,6 +61,16 @@ public sealed class SeriesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_series_that_cannot_be_made_keeps_none_of_the_others_from_being_made()
+    {
+        var damaged = new RunSeries(_cast.Health.Id, _saturdays.Outline with { Shifts = [_saturdays.Outline.Shifts[0] with { Posts = [] }] }, _saturdays.Rule, HolidayChoice.Skip, []);
+        var whole = new RunSeries(_cast.Health.Id, _saturdays.Outline, _saturdays.Rule, HolidayChoice.Skip, []);
+        await _hub.ChangeAsync(db => db.RunSeries.AddRange(damaged, whole));
+        Assert.Equal(8, await _hub.Get<SeriesKeeper>().MakeAheadAsync(default));
+        Assert.Equal((0, 8), ((await RunsAsync(damaged.Id)).Count, (await RunsAsync(whole.Id)).Count));
+    }
+
+    [Fact]
     public async Task A_run_that_was_called_off_is_not_made_again()
     {
         var id = await SaveAsync(_saturdays);
@@ -201,6 +211,8 @@ public sealed class SeriesTests : IAsyncLifetime
         Assert.IsType<RuleNotUnderstood>(await RefusedAsync(_saturdays with { Rule = _saturdays.Rule with { Rrule = "FREQ=SECONDLY" } }));
         Assert.IsType<SeriesHasNoDay>(await RefusedAsync(_saturdays with { Rule = _saturdays.Rule with { Until = FirstSaturday.AddDays(-1) } }));
         Assert.IsType<SeriesNotFound>(await RefusedAsync(_saturdays with { Id = SeriesId.New() }));
+        var saved = await SaveAsync(_saturdays);
+        Assert.IsType<RunNeedsAPost>(await RefusedAsync(_saturdays with { Id = saved, Outline = _saturdays.Outline with { Shifts = [_saturdays.Outline.Shifts[0] with { Posts = [] }] } }));
         Assert.IsType<RunNeedsAPost>(await RefusedAsync(_saturdays with { Outline = _saturdays.Outline with { Shifts = [_saturdays.Outline.Shifts[0] with { Posts = [] }] } }));
     }
 

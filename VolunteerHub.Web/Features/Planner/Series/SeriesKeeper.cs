@@ -19,16 +19,27 @@ public sealed class SeriesKeeper(Hub hub, IDbContextFactory<HubDbContext> contex
         var made = 0;
         foreach (var id in all)
         {
-            await using var work = await hub.BeginAsync(Actor.System, ct);
-            if (await work.Db.RunSeries.FirstOrDefaultAsync(s => s.Id == id && !s.IsEnded, ct) is not { } series) continue;
-            var keeping = new SeriesWork(work, this, forReal: true);
-            if (await keeping.MakeAheadAsync(series, ct) is var more and > 0)
+            try
             {
-                await work.SaveRunsAsync(keeping.Touched, ct);
-                made += more;
+                made += await MakeAheadAsync(id, ct);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The next hour tries again; the others are needed meanwhile.
+                log.LogError(failure, "The runs of the series {Series} could not be made ahead", id);
             }
         }
 
+        return made;
+    }
+
+    private async Task<int> MakeAheadAsync(Domain.Common.SeriesId id, CancellationToken ct)
+    {
+        await using var work = await hub.BeginAsync(Actor.System, ct);
+        if (await work.Db.RunSeries.FirstOrDefaultAsync(s => s.Id == id && !s.IsEnded, ct) is not { } series) return 0;
+        var keeping = new SeriesWork(work, this, forReal: true);
+        var made = await keeping.MakeAheadAsync(series, ct);
+        if (made > 0) await work.SaveRunsAsync(keeping.Touched, ct);
         return made;
     }
 

@@ -65,21 +65,20 @@ internal sealed class SeriesWork(HubTransaction work, object job, bool forReal)
         return _lines.Count;
     }
 
-    private static Refusal? Check(SeriesDraft draft)
+    private Refusal? Check(SeriesDraft draft)
     {
         if (draft.Ends) return null;
         if (draft.Outline.SiteId is null) return new SeriesNeedsSite();
         if (draft.Rule.Festival is null && !RecurrenceDays.IsUsable(draft.Rule.Rrule ?? "")) return new RuleNotUnderstood();
-        return RecurrenceDays.Of(draft.Rule, draft.Rule.From, draft.Rule.From.AddYears(2)).Count == 0 ? new SeriesHasNoDay() : null;
+        if (RecurrenceDays.Of(draft.Rule, draft.Rule.From, draft.Rule.From.AddYears(2)).Count == 0) return new SeriesHasNoDay();
+        // An outline that no run could be made of is refused before there is a series of it.
+        return ServiceRun.Plan(draft.Outline.On(draft.Rule.From, draft.Host, draft.Outline.SiteId.Value, work.Zone), CheckInCode.NewTag()).Refusal;
     }
 
     private async Task<Outcome<(RunSeries Series, SeriesOutcome Outcome)>> MakeAsync(SeriesDraft draft, CancellationToken ct)
     {
         var series = new RunSeries(draft.Host, draft.Outline, draft.Rule, draft.OnHolidays, draft.Standing);
         if (forReal) work.Db.RunSeries.Add(series);
-        // An outline that no run could be made of is refused before there is a series of it.
-        var probe = ServiceRun.Plan(draft.Outline.On(draft.Rule.From, draft.Host, draft.Outline.SiteId!.Value, work.Zone), CheckInCode.NewTag());
-        if (probe.Refused) return probe.Refusal;
         foreach (var occurrence in Wanted(series, work.Today, [])) await AddAsync(series, occurrence, ct);
         return (series, new SeriesOutcome([.. _lines.OrderBy(l => l.Slot.Start)]));
     }
@@ -184,8 +183,8 @@ internal sealed class SeriesWork(HubTransaction work, object job, bool forReal)
     private async Task AddAsync(RunSeries series, Occurrence occurrence, CancellationToken ct)
     {
         var planned = ServiceRun.Plan(series.Outline.On(occurrence.Day, series.HostTeamId, series.Outline.SiteId!.Value, work.Zone), CheckInCode.NewTag());
-        // What a series once allowed a run may not allow any more, such as a team that takes no part: then its leader finds it on the list of series.
-        if (planned.Refused) return;
+        // The outline was tried when the series was saved.
+        if (planned.Refused) throw new InvalidOperationException($"The series {series.Id} cannot be planned: {planned.Refusal}");
         var run = planned.Value;
         run.Join(series.Id, occurrence.Date);
         if (forReal) work.Db.Runs.Add(run);
