@@ -76,7 +76,7 @@ internal static class PlannerBenchmark
             var team = teams[i % teams.Count];
             var run = ServiceRun.Plan(outline.On(first.AddDays((int)((long)i * 365 / runs)), team.Id, site.Id, community.Zone), CheckInCode.NewTag()).Value!;
             foreach (var (n, post) in run.Posts.Select(p => p.Post).Index())
-                run.Assign(post.Id, new Candidate(people[(i * 2 + n) % people.Count], new HashSet<Domain.Common.TeamId> { team.Id }, [], [], 0), AssignmentOrigin.Leader, "-", default, run.StartsAt.AddDays(-7), community);
+                run.Assign(post.Id, new Candidate(people[(i * 2 + n) % people.Count], new HashSet<Domain.Common.TeamId> { team.Id }, [], [], 0), AssignmentOrigin.Leader, "-", default, run.StartsAt.AddDays(-7), community, CrewExperience.Unknown);
             run.Publish(run.Assignments.Select(a => a.Id).ToHashSet(), default, run.StartsAt.AddDays(-7));
             db.Runs.Add(run);
         }

@@ -228,3 +228,13 @@ public readonly record struct RequestId(Guid Value) : ITypedId<RequestId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a change of rosters that can be undone as one.</summary>
+public readonly record struct RosterEditId(Guid Value) : ITypedId<RosterEditId>
+{
+    public static RosterEditId New() => new(Guid.CreateVersion7());
+
+    public static RosterEditId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -28,13 +28,26 @@ public sealed record CheckInPolicy(
 /// <param name="ExperiencedFrom">Completed runs that make a volunteer experienced.</param>
 /// <param name="LeadBefore">How long before the run its lead may take attendance.</param>
 /// <param name="LeadAfter">How long after the run its lead may still put attendance right.</param>
+/// <param name="TravelMinutes">Minutes to get from one site to another.</param>
+/// <param name="RestHours">Hours between the last duty of a day and the first of the next.</param>
+/// <param name="HoursADay">Most hours of duty on a day.</param>
+/// <param name="HoursAWeek">Most hours of duty in a week, for who did not set an own limit.</param>
+/// <param name="MixesExperience">Whether each shift needs somebody experienced, and takes first-timers for half of its heads at most.</param>
 public sealed record DutyPolicy(
     TimeSpan WithdrawalUntil,
     TimeSpan FairnessWindow,
     int ExperiencedFrom,
     TimeSpan LeadBefore,
-    TimeSpan LeadAfter)
+    TimeSpan LeadAfter,
+    int TravelMinutes = 20,
+    int RestHours = 10,
+    int HoursADay = 8,
+    int HoursAWeek = 8,
+    bool MixesExperience = true)
 {
+    /// <summary>The most that a volunteer may set as the own limit of a week.</summary>
+    public const int MostHoursAWeek = 20;
+
     public static readonly DutyPolicy Default = new(
         TimeSpan.FromHours(24), TimeSpan.FromDays(90), 3, TimeSpan.FromHours(2), TimeSpan.FromHours(24));
 }

@@ -41,6 +41,8 @@ public sealed class Assignment
     {
         (Id, RunId, ShiftId, PostId, VolunteerId, Origin) = (AssignmentId.New(), run, shift, post, volunteer, origin);
         (Start, End) = (slot.Start, slot.End);
+        // What a person decided, a proposal leaves alone.
+        MayBeMoved = origin == AssignmentOrigin.Proposal;
         Become(status, by, now, note);
     }
 
@@ -65,6 +67,9 @@ public sealed class Assignment
 
     /// <summary>Whether the draft takes the person off. Until it is published the seat is still theirs.</summary>
     public bool LeavesWithDraft { get; private set; }
+
+    /// <summary>Whether a proposal may move the person while the seat is in the draft: it is not pinned.</summary>
+    public bool MayBeMoved { get; private set; }
 
     /// <summary>Start of the time that the person was told before it was changed; null where nothing was, or where it was answered.</summary>
     public DateTimeOffset? MovedFromStart { get; private set; }
@@ -131,6 +136,8 @@ public sealed class Assignment
         for (var i = 0; i < _history.Count; i++)
             if (_history[i].Note is not null) _history[i] = _history[i] with { Note = null };
     }
+
+    internal void Pin(bool pinned) => MayBeMoved = !pinned;
 
     internal void LeaveWithDraft(bool leaves) => LeavesWithDraft = leaves;
 

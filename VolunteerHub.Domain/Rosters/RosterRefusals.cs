@@ -36,5 +36,11 @@ public sealed record DeclineReasonMissing : Refusal;
 /// <summary>The invitation does not hold any more: the seat went to someone else or the run was called off.</summary>
 public sealed record InvitationOver : Refusal;
 
+/// <summary>The change was undone before.</summary>
+public sealed record UndoneAlready(DateTimeOffset At) : Refusal;
+
+/// <summary>Nothing of the change is left to undo: it was published or changed since.</summary>
+public sealed record NothingToUndo : Refusal;
+
 /// <summary>There is no earlier roster of the same run to copy from.</summary>
 public sealed record NothingToCopy : Refusal;

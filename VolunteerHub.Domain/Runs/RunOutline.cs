@@ -12,6 +12,7 @@ namespace VolunteerHub.Domain.Runs;
 /// <param name="Bring">What people bring along.</param>
 /// <param name="Shifts">At least one.</param>
 /// <param name="PartnerIds">共建单位 that take part; null where that is left open.</param>
+/// <param name="IsDangerous">Whether people need insurance for it.</param>
 public sealed record RunOutline(
     string Title,
     ServiceLine? Line,
@@ -23,7 +24,8 @@ public sealed record RunOutline(
     string? MeetAt,
     string? Bring,
     IReadOnlyList<ShiftOutline> Shifts,
-    IReadOnlyList<PartnerId>? PartnerIds = null)
+    IReadOnlyList<PartnerId>? PartnerIds = null,
+    bool IsDangerous = false)
 {
     /// <summary>The plan of a new run.</summary>
     /// <param name="day">Its first day, in <paramref name="zone"/>.</param>
@@ -47,7 +49,7 @@ public sealed record RunOutline(
             [.. run.Shifts.OrderBy(s => s.Start).Select(s => new ShiftOutline(
                 s.Slot.DayIn(zone).DayNumber - first.DayNumber, TimeOnly.FromDateTime(s.Slot.On(zone).Start), (int)s.Slot.Duration.TotalMinutes,
                 [.. s.Posts.OrderBy(p => p.Order).Select(p => new PostPlan(null, p.Name, p.Min, p.Max, p.IsLead, p.Qualification, p.Language, p.CoTeamId))]))],
-            run.PartnerIds);
+            run.PartnerIds, run.IsDangerous);
     }
 
     private RunPlan Plan(DateOnly day, TeamId host, SiteId site, TimeZoneInfo zone, ServiceRun? over)
@@ -55,7 +57,7 @@ public sealed record RunOutline(
         var there = over?.Shifts.OrderBy(s => s.Start).ToList() ?? [];
         return new(
             Title, Line, Helps, host, CoTeamIds, site, MeetAt, Bring,
-            [.. Shifts.Select((s, i) => s.On(day, zone, i < there.Count ? there[i] : null))], Groups, Tag, PartnerIds);
+            [.. Shifts.Select((s, i) => s.On(day, zone, i < there.Count ? there[i] : null))], Groups, Tag, PartnerIds, IsDangerous);
     }
 }
 

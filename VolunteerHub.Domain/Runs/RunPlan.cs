@@ -13,6 +13,7 @@ namespace VolunteerHub.Domain.Runs;
 /// <param name="Groups">Beneficiary groups that it is for.</param>
 /// <param name="Tag">The string of activities that it belongs to, such as 我们的节日; null where none.</param>
 /// <param name="PartnerIds">共建单位 that take part; null leaves those of the run as they are.</param>
+/// <param name="IsDangerous">Whether people need insurance for it (《志愿服务条例》§17).</param>
 public sealed record RunPlan(
     string Title,
     ServiceLine? Line,
@@ -25,7 +26,8 @@ public sealed record RunPlan(
     IReadOnlyList<ShiftPlan> Shifts,
     BeneficiaryGroups Groups = BeneficiaryGroups.None,
     string? Tag = null,
-    IReadOnlyList<PartnerId>? PartnerIds = null);
+    IReadOnlyList<PartnerId>? PartnerIds = null,
+    bool IsDangerous = false);
 
 /// <summary>A planned shift; <paramref name="Id"/> names the shift that it revises, null adds one.</summary>
 public sealed record ShiftPlan(ShiftId? Id, TimeSlot Slot, IReadOnlyList<PostPlan> Posts);

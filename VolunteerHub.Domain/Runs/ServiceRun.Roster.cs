@@ -20,8 +20,25 @@ public sealed partial class ServiceRun
         [.. _assignments.Where(a => a.Status == AssignmentStatus.Proposed)],
         [.. _assignments.Where(a => a.LeavesWithDraft)]);
 
+    /// <summary>A post as a seat to fill, for the rules that look at one person and one seat alone.</summary>
     public Opening OpeningOf(Shift shift, Post post, TimeZoneInfo zone) =>
-        new(Id, shift.Id, post.Id, shift.Slot, post.Qualification, post.Language, TeamFor(post), zone);
+        new(Id, shift.Id, post.Id, shift.Slot, post.Qualification, post.Language, TeamFor(post), zone) { IsDangerous = IsDangerous };
+
+    /// <summary>A post as a seat to fill, for all rules.</summary>
+    /// <param name="shift">The shift.</param>
+    /// <param name="post">The post.</param>
+    /// <param name="community">Limits and zone.</param>
+    /// <param name="experience">How often those on the run have served.</param>
+    public Opening OpeningOf(Shift shift, Post post, Community community, CrewExperience experience) =>
+        OpeningOf(shift, post, community.Zone) with { Title = Title, Line = Line, Site = SiteId, Limits = community.Duty, Crew = CrewOf(shift, community.Duty, experience) };
+
+    /// <summary>Who is on a shift, by experience; null where that is not looked at.</summary>
+    public ShiftCrew? CrewOf(Shift shift, DutyPolicy policy, CrewExperience experience)
+    {
+        if (!policy.MixesExperience || !experience.AnybodyExperienced) return null;
+        var runs = _assignments.Where(a => a.Holds && !a.LeavesWithDraft && a.ShiftId == shift.Id).Select(a => experience.CompletedRuns.GetValueOrDefault(a.VolunteerId)).ToList();
+        return new(runs.Count, shift.Posts.Sum(p => p.Min), runs.Count(n => n >= policy.ExperiencedFrom), runs.Count(n => n == 0));
+    }
 
     /// <summary>Puts a volunteer on a post: into the draft, or at once while the run is under way.</summary>
     /// <param name="postId">The post.</param>
@@ -31,18 +48,31 @@ public sealed partial class ServiceRun
     /// <param name="by">Who assigns.</param>
     /// <param name="now">When.</param>
     /// <param name="community">Policies and zone.</param>
+    /// <param name="experience">How often those on the run have served.</param>
     public Outcome<Assignment> Assign(
-        PostId postId, Candidate who, AssignmentOrigin origin, string? reason, VolunteerId by, DateTimeOffset now, Community community)
+        PostId postId, Candidate who, AssignmentOrigin origin, string? reason, VolunteerId by, DateTimeOffset now, Community community, CrewExperience experience)
     {
         if (Closed(now) is { } closed) return closed;
         if (Find(postId) is not var (shift, post)) return new PostNotFound();
         if (OnShift(shift, who) is { } already) return already;
         if (Heads(post) >= post.Max) return new PostIsFull(post.Name, post.Max);
-        var judgement = EligibilityRules.Judge(who, OpeningOf(shift, post, community.Zone), EligibilityRules.ForRoster);
+        var judgement = EligibilityRules.Judge(who, OpeningOf(shift, post, community, experience), EligibilityRules.ForRoster);
         if (judgement.Against.Any(o => o.IsHard)) return new NotEligible(who.Name, judgement.Against);
         if (judgement.MayBeOverridden && string.IsNullOrWhiteSpace(reason)) return new ReasonNeeded(who.Name, judgement.Against);
         var status = IsUnderWay(now, community.CheckIn) ? AssignmentStatus.Invited : AssignmentStatus.Proposed;
         return Add(shift, post, who.Id, origin, status, by, now, judgement.MayBeOverridden ? reason : null);
+    }
+
+    /// <summary>Says whether a proposal may move somebody who is in the draft. Who is on the published roster stays where they are.</summary>
+    /// <param name="id">The assignment.</param>
+    /// <param name="pinned">Whether it stays.</param>
+    /// <param name="now">When.</param>
+    public Outcome Pin(AssignmentId id, bool pinned, DateTimeOffset now)
+    {
+        if (Closed(now) is { } closed) return closed;
+        if (_assignments.Find(a => a.Id == id && a.Holds) is not { } assignment) return new AssignmentNotFound();
+        assignment.Pin(pinned);
+        return Outcome.Done;
     }
 
     /// <summary>Takes someone in who came without being on the roster. May exceed the post's max.</summary>

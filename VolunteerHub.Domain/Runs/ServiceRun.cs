@@ -58,6 +58,9 @@ public sealed partial class ServiceRun
 
     public RunStatus Status { get; private set; }
 
+    /// <summary>Whether people need insurance for it (《志愿服务条例》§17).</summary>
+    public bool IsDangerous { get; private set; }
+
     public string? CancelledBecause { get; private set; }
 
     /// <summary>When it was published first; null for a draft, and for what an earlier version published.</summary>
@@ -131,7 +134,7 @@ public sealed partial class ServiceRun
     public RunPlan AsPlan() => new(
         Title, Line, Helps, HostTeamId, CoTeamIds, SiteId, MeetAt, Bring,
         [.. _shifts.OrderBy(s => s.Start).Select(s => new ShiftPlan(s.Id, s.Slot, [.. s.Posts.OrderBy(p => p.Order).Select(AsPlan)]))],
-        Groups, Tag, PartnerIds);
+        Groups, Tag, PartnerIds, IsDangerous);
 
     /// <summary>The plan with all shifts moved so that the first one starts at <paramref name="start"/>.</summary>
     public RunPlan AsPlanAt(DateTimeOffset start, DateTimeOffset? end = null)
@@ -238,7 +241,7 @@ public sealed partial class ServiceRun
         new(post.Id, post.Name, post.Min, post.Max, post.IsLead, post.Qualification, post.Language, post.CoTeamId);
 
     private static Opening Planned(Opening now, ShiftPlan shift, PostPlan post, RunPlan plan) =>
-        now with { Slot = shift.Slot, Qualification = post.Qualification, TeamId = post.CoTeamId ?? plan.HostTeamId };
+        now with { Slot = shift.Slot, Qualification = post.Qualification, TeamId = post.CoTeamId ?? plan.HostTeamId, IsDangerous = plan.IsDangerous };
 
     private NotEligible? StillFits(Assignment holder, Opening seat, RunPlan plan, Candidate who)
     {
@@ -254,7 +257,7 @@ public sealed partial class ServiceRun
     {
         (Title, Line, Helps) = (plan.Title, plan.Line, plan.Helps);
         (HostTeamId, CoTeamIds, SiteId) = (plan.HostTeamId, [.. plan.CoTeamIds.Where(t => t != plan.HostTeamId).Distinct()], plan.SiteId);
-        (MeetAt, Bring, Groups, Tag) = (plan.MeetAt, plan.Bring, plan.Groups, plan.Tag);
+        (MeetAt, Bring, Groups, Tag, IsDangerous) = (plan.MeetAt, plan.Bring, plan.Groups, plan.Tag, plan.IsDangerous);
         if (plan.PartnerIds is { } partners) PartnerIds = [.. partners.Distinct()];
         var kept = plan.Shifts.Select(s => s.Id).ToHashSet();
         _shifts.RemoveAll(s => !kept.Contains(s.Id));

@@ -7,7 +7,10 @@ public sealed record WeeklyHours(DayOfWeek Day, TimeOnly From, TimeOnly To);
 public sealed record DatedAvailability(DateOnly Day, bool Free);
 
 /// <summary>可服务时间: a weekly pattern and dated exceptions. Someone who stated nothing may be asked at any time.</summary>
-public sealed record Availability(IReadOnlyList<WeeklyHours> Weekly, IReadOnlyList<DatedAvailability> Exceptions)
+/// <param name="Weekly">The weekly pattern.</param>
+/// <param name="Exceptions">Days that are different.</param>
+/// <param name="HoursAWeek">Most hours of duty in a week that the person wants; null leaves the community's limit.</param>
+public sealed record Availability(IReadOnlyList<WeeklyHours> Weekly, IReadOnlyList<DatedAvailability> Exceptions, int? HoursAWeek = null)
 {
     public static readonly Availability Unstated = new([], []);
 

@@ -130,6 +130,9 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<AnswerForVolunteer>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<AnswerForVolunteer>().RunAsync(a, c.Run.Id, c.Run.SeatOf(c.OnRoster).Id, false, "来电")).Refusal),
         K<AnswerForVolunteer>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<AnswerForVolunteer>().RunAsync(a, c.Run.Id, c.CoSeat, false, "来电")).Refusal),
         K<MakeInvitations>("", Who.Staffers, async (hub, c, a) => (await hub.Get<MakeInvitations>().RunAsync(a, c.Run.Id)).Refusal),
+        K<PinSeat>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<PinSeat>().RunAsync(a, c.Next.Id, c.Next.SeatOf(c.OnRoster).Id, false)).Refusal),
+        K<PinSeat>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<PinSeat>().RunAsync(a, c.Run.Id, c.CoSeat, false)).Refusal),
+        K<UndoRosterEdit>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<UndoRosterEdit>().RunAsync(a, c.Edit)).Refusal),
         K<PublishRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<PublishRoster>().RunAsync(a, c.Next.Id, c.Next.DraftIds())).Refusal),
         K<CopyLastRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<CopyLastRoster>().RunAsync(a, c.Next.Id)).Refusal),
 

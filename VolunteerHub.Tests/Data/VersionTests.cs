@@ -125,7 +125,7 @@ public sealed class VersionTests
     private static void Assign(TestHub hub, ServiceRun run, Volunteer who)
     {
         var candidate = new Candidate(who, new HashSet<TeamId> { run.HostTeamId }, [], [], 0);
-        var assigned = run.Assign(run.PostNamed("引导").Id, candidate, AssignmentOrigin.Leader, null, who.Id, hub.Now, new VolunteerHub.Domain.Communities.Community("", "", "Asia/Shanghai", false));
+        var assigned = run.Assign(run.PostNamed("引导").Id, candidate, AssignmentOrigin.Leader, null, who.Id, hub.Now, new VolunteerHub.Domain.Communities.Community("", "", "Asia/Shanghai", false), CrewExperience.Unknown);
         Assert.False(assigned.Refused);
     }
 

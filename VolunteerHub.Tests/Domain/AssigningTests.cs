@@ -50,7 +50,7 @@ public sealed class AssigningTests
     [Fact]
     public void Nobody_is_put_on_a_post_that_is_not_on_the_run() =>
         Assert.Equal(new PostNotFound(),
-            _run.Assign(PostId.New(), _lina, AssignmentOrigin.Leader, null, The.Leader, Earlier, A.Community()).Refusal);
+            _run.Assign(PostId.New(), _lina, AssignmentOrigin.Leader, null, The.Leader, Earlier, A.Community(), CrewExperience.Unknown).Refusal);
 
     [Fact]
     public void A_full_post_takes_nobody_more()

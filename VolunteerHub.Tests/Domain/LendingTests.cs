@@ -87,7 +87,7 @@ public sealed class LendingTests
         var who = A.Volunteer("何琳").InHealthTeam();
         var run = A.Run().WithShift(Saturday.From("09:00", "11:00"), A.Post("导诊"), A.Post("代书", coTeam: The.LawTeam)) with { CoTeamIds = [The.LawTeam] };
         var planned = run.AsDraft();
-        var seat = planned.Assign(planned.PostNamed("导诊").Id, who, AssignmentOrigin.Leader, null, The.Leader, Now, A.Community()).Value!;
+        var seat = planned.Assign(planned.PostNamed("导诊").Id, who, AssignmentOrigin.Leader, null, The.Leader, Now, A.Community(), CrewExperience.Unknown).Value!;
         Assert.Equal([seat], planned.ClaimsOf(who.Id, The.HealthTeam));
         Assert.Empty(planned.ClaimsOf(who.Id, The.LawTeam));
         planned.GiveUp(planned.ClaimsOf(who.Id, The.HealthTeam), "已不是队员", The.Leader, Now);
@@ -100,7 +100,7 @@ public sealed class LendingTests
     {
         var who = A.Volunteer("何琳").InHealthTeam();
         var run = A.Run().WithShift(Saturday.From("09:00", "11:00"), A.Post("导诊")).AsDraft();
-        var seat = run.Assign(run.PostNamed("导诊").Id, who, AssignmentOrigin.Leader, null, The.Leader, Now, A.Community()).Value!;
+        var seat = run.Assign(run.PostNamed("导诊").Id, who, AssignmentOrigin.Leader, null, The.Leader, Now, A.Community(), CrewExperience.Unknown).Value!;
         run.GiveUp([seat], null, The.Leader, Saturday.At("09:00"));
         Assert.True(seat.Holds);
     }

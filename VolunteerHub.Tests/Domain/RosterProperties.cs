@@ -91,7 +91,7 @@ public sealed class RosterProperties
             if (seat is null && command.Verb is (Verb.Yes or Verb.No or Verb.Remove or Verb.Keep)) return null;
             return command.Verb switch
             {
-                Verb.Assign => run.Assign(post.Id, who, AssignmentOrigin.Leader, "人手不够", The.Leader, _now, A.Community()).WithoutValue,
+                Verb.Assign => run.Assign(post.Id, who, AssignmentOrigin.Leader, "人手不够", The.Leader, _now, A.Community(), CrewExperience.Unknown).WithoutValue,
                 Verb.WalkIn => run.WalkIn(post.Id, who, The.Leader, _now, A.Community()).WithoutValue,
                 Verb.Publish => run.Publish(_now).WithoutValue,
                 Verb.Move => Revise(run, run.AsPlan().Moving(SlotOf(command.Pick), shift: command.Post % run.Shifts.Count)),

@@ -123,7 +123,7 @@ public sealed class SeatMergeTests
     {
         var post = run.Shifts[shift].Posts[0];
         var who = A.Volunteer().InHealthTeam();
-        return new(run.Assign(post.Id, who, AssignmentOrigin.Leader, "测试", The.Leader, Before.AddDays(-7), A.Community()).Value!, run.Title, came);
+        return new(run.Assign(post.Id, who, AssignmentOrigin.Leader, "测试", The.Leader, Before.AddDays(-7), A.Community(), CrewExperience.Unknown).Value!, run.Title, came);
     }
 
     private static AttendanceInterval Interval(TimeSlot span) => new(IntervalId.New(), Moment(span.Start), Moment(span.End));

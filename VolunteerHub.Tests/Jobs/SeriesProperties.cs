@@ -177,7 +177,7 @@ public sealed class SeriesProperties
             await using var db = await hub.DbAsync();
             var there = db.WholeRun(run.Id);
             var who = new Candidate(cast.Free, new HashSet<TeamId> { cast.Health.Id }, [], [], 0);
-            if (there.Assign(there.PostNamed("引导").Id, who, AssignmentOrigin.Leader, "测试", cast.LeaderOfHealth.Id, hub.Now, await db.Communities.SingleAsync()).Refused) return false;
+            if (there.Assign(there.PostNamed("引导").Id, who, AssignmentOrigin.Leader, "测试", cast.LeaderOfHealth.Id, hub.Now, await db.Communities.SingleAsync(), CrewExperience.Unknown).Refused) return false;
             there.Publish(there.Draft.Invited.Select(a => a.Id).ToHashSet(), cast.LeaderOfHealth.Id, hub.Now);
             await db.SaveChangesAsync();
             return true;

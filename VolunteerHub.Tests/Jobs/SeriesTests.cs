@@ -234,7 +234,7 @@ public sealed class SeriesTests : IAsyncLifetime
     {
         await using var db = await _hub.DbAsync();
         var there = db.WholeRun(run.Id);
-        there.Assign(there.PostNamed("引导").Id, new Candidate(_cast.Free, new HashSet<TeamId> { _cast.Health.Id }, [], [], 0), AssignmentOrigin.Leader, "测试", _cast.LeaderOfHealth.Id, _hub.Now, await db.Communities.SingleAsync());
+        there.Assign(there.PostNamed("引导").Id, new Candidate(_cast.Free, new HashSet<TeamId> { _cast.Health.Id }, [], [], 0), AssignmentOrigin.Leader, "测试", _cast.LeaderOfHealth.Id, _hub.Now, await db.Communities.SingleAsync(), CrewExperience.Unknown);
         there.Publish(there.Assignments.Select(a => a.Id).ToHashSet(), _cast.LeaderOfHealth.Id, _hub.Now);
         await db.SaveChangesAsync();
     }

@@ -54,7 +54,7 @@ public static class Runs
         run.Assignments.Where(a => a.Holds && a.VolunteerId == who).Select(a => new Commitment(run.Id, run.Title, "健康服务队", a.Slot));
 
     public static Outcome<Assignment> Assign(this ServiceRun run, Candidate who, string post, DateTimeOffset at, string? reason = null) =>
-        run.Assign(run.Post(post).Id, who.Holding(run), AssignmentOrigin.Leader, reason, The.Leader, at, A.Community());
+        run.Assign(run.Post(post).Id, who.Holding(run), AssignmentOrigin.Leader, reason, The.Leader, at, A.Community(), CrewExperience.Unknown);
 
     /// <summary>Assigns where nothing stands against it.</summary>
     public static Assignment Put(this ServiceRun run, Candidate who, string post, DateTimeOffset at)

@@ -1,4 +1,5 @@
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -123,6 +124,9 @@ public sealed class TestCast
     /// <summary>The secret of the private link of a request that is done and not rated.</summary>
     public required string Done { get; init; }
 
+    /// <summary>A change that put <see cref="OnRoster"/> on the draft of <see cref="Next"/>.</summary>
+    public required RosterEditId Edit { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -154,6 +158,9 @@ public sealed class TestCast
             new PostSketch("引导", volunteer) { Max = 4 },
             new PostSketch("代书") { CoTeam = law })
         { CoTeams = [law], Day = hub.Today.AddDays(3), Published = false });
+        var draft = next.SeatOf(volunteer);
+        var edit = new RosterEdit(RosterEditKind.Copy, [new RosterStep(next.Id, draft.Id, draft.PostId, volunteer.Id, true, AssignmentOrigin.Leader)], leader.Id, hub.Now);
+        await hub.ChangeAsync(db => db.RosterEdits.Add(edit));
         var (token, hash) = SecretToken.New();
         await hub.ChangeAsync(db => db.InvitationLinks.Add(new InvitationLink(run.SeatOf(volunteer).Id, hash, leader.Id, hub.Now, run.StartsAt)));
         var asked = Lending.Ask(stranger.Id, next.Id, care.Id, health.Id, leader.Id, hub.Now, null);
@@ -173,6 +180,7 @@ public sealed class TestCast
             Sent = (await hub.RequestAsync(health)).Id,
             Accepted = (await hub.RequestAsync(health, accepted: true)).Id,
             Done = (await hub.RequestAsync(health, accepted: true, done: true)).Token,
+            Edit = edit.Id,
             KeptFilter = kept.Id,
             Asked = asked.Id,
             Application = application.Id,

@@ -66,7 +66,7 @@ public sealed partial class TestHub
             foreach (var person in post.People)
             {
                 var who = new Candidate(person, new HashSet<TeamId> { post.CoTeam?.Id ?? sketch.Host.Id }, [], [], 0);
-                var assigned = run.Assign(run.PostNamed(post.Name).Id, who, AssignmentOrigin.Leader, "测试", person.Id, then, community);
+                var assigned = run.Assign(run.PostNamed(post.Name).Id, who, AssignmentOrigin.Leader, "测试", person.Id, then, community, CrewExperience.Unknown);
                 if (assigned.Refused) throw new InvalidOperationException($"{person.Name} cannot be put on {post.Name}: {assigned.Refusal}");
             }
         }

@@ -67,6 +67,8 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     public DbSet<Assignment> Assignments => Set<Assignment>();
 
+    public DbSet<RosterEdit> RosterEdits => Set<RosterEdit>();
+
     public DbSet<ServiceRequest> Requests => Set<ServiceRequest>();
 
     public DbSet<Attendance> Attendances => Set<Attendance>();

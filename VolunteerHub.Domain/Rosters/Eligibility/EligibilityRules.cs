@@ -32,8 +32,17 @@ public static class EligibilityRules
         new QualificationRule(),
         new MembershipRule(),
         new MinorRule(),
+        new InsuranceRule(),
         new AvailabilityRule(),
         new LanguageRule(),
+        new TravelRule(),
+        new RestRule(),
+        new DailyLimitRule(),
+        new WeeklyLimitRule(),
+        new MixedExperienceRule(),
+        new ContinuityRule(),
+        new InterestRule(),
+        new FairShareRule(),
     ];
 
     /// <summary>Rules for someone who stands at the door: that they came answers membership and availability.</summary>
@@ -43,11 +52,21 @@ public static class EligibilityRules
         new NoOverlapRule(),
         new QualificationRule(),
         new MinorRule(),
+        new InsuranceRule(),
     ];
 
     public static Judgement Judge(Candidate who, Opening seat, IReadOnlyList<IEligibilityRule> rules)
     {
-        var said = rules.Select(rule => rule.Look(who, seat)).OfType<Reason>().ToList();
-        return new([.. said.Where(r => r is not Obstacle)], [.. said.OfType<Obstacle>()]);
+        // Asked of everybody in the community for one seat: no lists are made for what nobody says.
+        List<Reason>? speaksFor = null;
+        List<Obstacle>? against = null;
+        foreach (var rule in rules)
+        {
+            var said = rule.Look(who, seat);
+            if (said is Obstacle obstacle) (against ??= []).Add(obstacle);
+            else if (said is not null) (speaksFor ??= []).Add(said);
+        }
+
+        return new(speaksFor ?? (IReadOnlyList<Reason>)[], against ?? (IReadOnlyList<Obstacle>)[]);
     }
 }

@@ -87,12 +87,12 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
 
     /// <summary>
     /// The history of an assignment or a request is itself a record of changes, what people are searched by follows from their names, and
-    /// a row of an import tells of changes that have lines of their own; roles and passkeys are noted by who gives or adds
+    /// a row of an import and a change of rosters that can be undone tell of changes that have lines of their own; roles and passkeys are noted by who gives or adds
     /// them, in words that can be read. Everything else is audited.
     /// </summary>
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or SearchTerm or ImportedRow or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
+        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or SearchTerm or ImportedRow or RosterEdit or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
 
     /// <summary>Also where all of a row is written, only what is another value than before is told.</summary>
     private static bool IsChanged(PropertyEntry property) =>

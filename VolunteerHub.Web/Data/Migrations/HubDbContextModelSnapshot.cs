@@ -457,6 +457,9 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<bool>("LeavesWithDraft")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("MayBeMoved")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("MovedFromEnd")
                         .HasColumnType("TEXT");
 
@@ -493,6 +496,42 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasIndex("VolunteerId", "Start");
 
                     b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Rosters.RosterEdit", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("UndoneAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("UndoneBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("RosterEdits");
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Runs.Partner", b =>
@@ -780,6 +819,9 @@ namespace VolunteerHub.Web.Data.Migrations
 
                     b.Property<Guid>("HostTeamId")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDangerous")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsHomeVisit")
                         .HasColumnType("INTEGER");

@@ -94,7 +94,7 @@ public sealed class AddWalkIn(Hub hub, AttendanceWriter writer)
             var run = allowed.Value;
             if (run.Find(postId) is not var (shift, _)) return new PostNotFound();
             if (CheckInWindow.Admit([shift.Slot], now, work.Community.CheckIn) is { } closed) return closed;
-            if (await work.CandidateAsync(volunteerId, shift.Slot.DayIn(work.Zone), shift.Slot, ct) is not { } who) return new AssignmentNotFound();
+            if (await work.CandidateAsync(volunteerId, shift.Slot, ct) is not { } who) return new AssignmentNotFound();
             var joined = run.WalkIn(postId, who, actor.Id, now, work.Community);
             if (joined.Refused) return joined.Refusal;
             await work.SaveAsync(runId, ct);

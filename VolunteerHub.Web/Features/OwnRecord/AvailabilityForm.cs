@@ -2,6 +2,7 @@ using System.Globalization;
 using FluentValidation;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Platform.Clock;
@@ -63,6 +64,9 @@ public sealed record AvailabilityForm
 
     public IReadOnlyList<ExactHours> Exact { get; init; } = [];
 
+    /// <summary>Most hours of duty a week, as typed; empty for the community's limit.</summary>
+    public string HoursAWeek { get; init; } = "";
+
     /// <summary>First and last day that are different; empty where none are added.</summary>
     public string From { get; init; } = "";
 
@@ -80,6 +84,7 @@ public sealed record AvailabilityForm
         {
             Anytime = stated.Weekly.Count == 0,
             Ticks = parts.SelectMany(p => p.Parts.Select(part => (p.Hours.Day, part))).ToHashSet(),
+            HoursAWeek = stated.HoursAWeek?.ToString(CultureInfo.InvariantCulture) ?? "",
             Exact = [.. parts.Where(p => p.Parts.Count == 0).Select(p => new ExactHours(p.Hours.Day.ToString(), Clock(p.Hours.From), Clock(p.Hours.To)))],
         };
     }
@@ -89,6 +94,7 @@ public sealed record AvailabilityForm
         Anytime = form["when"] != "week",
         Ticks = Week.Days.SelectMany(day => DayParts.All.Select(part => (day, part))).Where(t => form.Ticked($"t-{t.day}-{t.part}")).ToHashSet(),
         Exact = [.. Enumerable.Range(0, MostExact).Select(i => new ExactHours(form[$"d{i}"], form[$"f{i}"].Trim(), form[$"e{i}"].Trim())).Where(e => !e.IsBlank)],
+        HoursAWeek = form["hours"].Trim(),
         From = form["from"].Trim(),
         To = form["to"].Trim(),
         Action = form["action"],
@@ -100,6 +106,9 @@ public sealed record AvailabilityForm
         .. Ticks.Select(t => new WeeklyHours(t.Day, DayParts.From(t.Part), DayParts.To(t.Part))).Concat(Exact.Select(e => e.Read()).OfType<WeeklyHours>())
             .Distinct().OrderBy(h => Week.IndexOf(h.Day)).ThenBy(h => h.From),
     ];
+
+    /// <summary>The limit that is meant; null leaves the community's.</summary>
+    public int? Hours => int.TryParse(HoursAWeek, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) ? hours : null;
 
     /// <summary>The days that are different, or are so no longer.</summary>
     public ChangedDays? Days
@@ -129,6 +138,8 @@ public sealed class AvailabilityFormValidator : AbstractValidator<AvailabilityFo
         RuleFor(f => f.Ticks).Must((form, _) => form.Anytime || form.Ticks.Count > 0 || form.Exact.Count > 0).WithMessage(_ => texts["Own.Availability.Error.Empty"]);
         RuleForEach(f => f.Exact).Must(row => row.Read() is not null).When(f => !f.Anytime).WithMessage(_ => texts["Own.Availability.Error.Exact"])
             .OverridePropertyName(nameof(AvailabilityForm.Exact));
+        RuleFor(f => f.HoursAWeek).Must((form, typed) => typed.Length == 0 || form.Hours is >= 1 and <= DutyPolicy.MostHoursAWeek)
+            .WithMessage(_ => texts["Own.Availability.Error.Hours", DutyPolicy.MostHoursAWeek]);
         When(f => f.Adds, () =>
         {
             RuleFor(f => f.From).Must(typed => TypedDay.Read(typed) is { } day && day >= time.Today).WithMessage(_ => texts["Own.Availability.Error.From"]);

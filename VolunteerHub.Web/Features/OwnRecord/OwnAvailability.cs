@@ -9,7 +9,8 @@ namespace VolunteerHub.Web.Features.OwnRecord;
 public sealed record DifferentDays(DateOnly From, DateOnly To, bool Free);
 
 /// <param name="Different">From today on.</param>
-public sealed record OwnAvailabilityView(Availability Stated, IReadOnlyList<DifferentDays> Different);
+/// <param name="UsualHours">Most hours of duty a week for who does not say otherwise.</param>
+public sealed record OwnAvailabilityView(Availability Stated, IReadOnlyList<DifferentDays> Different, int UsualHours);
 
 /// <summary>What a person stated of the time in which they may be asked.</summary>
 public sealed class OwnAvailability(Hub hub)
@@ -19,7 +20,7 @@ public sealed class OwnAvailability(Hub hub)
         await using var read = await hub.ReadAsync(actor, ct);
         if (actor.Via != Via.Session) return read.Denied(this);
         if (await read.Db.Volunteers.FirstOrDefaultAsync(v => v.Id == actor.Id, ct) is not { } me) return read.Denied(this);
-        return new OwnAvailabilityView(me.Availability, Spans(me.Availability.Exceptions.Where(e => e.Day >= read.Today)));
+        return new OwnAvailabilityView(me.Availability, Spans(me.Availability.Exceptions.Where(e => e.Day >= read.Today)), read.Community.Duty.HoursAWeek);
     }
 
     /// <summary>One line for days in a row.</summary>
@@ -43,8 +44,9 @@ public sealed class StateOwnAvailability(Hub hub)
     /// <param name="actor">Whose time it is.</param>
     /// <param name="weekly">The whole week; empty for any time.</param>
     /// <param name="changed">Days that are different from now on, or are so no longer; null leaves them.</param>
+    /// <param name="hoursAWeek">Most hours of duty a week; null leaves the community's limit.</param>
     /// <param name="ct">Cancels before anything is saved.</param>
-    public async Task<Outcome> RunAsync(Actor actor, IReadOnlyList<WeeklyHours> weekly, ChangedDays? changed, CancellationToken ct = default)
+    public async Task<Outcome> RunAsync(Actor actor, IReadOnlyList<WeeklyHours> weekly, ChangedDays? changed, int? hoursAWeek = null, CancellationToken ct = default)
     {
         await using var work = await hub.BeginAsync(actor, ct);
         if (actor.Via != Via.Session) return work.Denied(this);
@@ -53,7 +55,7 @@ public sealed class StateOwnAvailability(Hub hub)
         var days = me.Availability.Exceptions.Where(e => e.Day >= work.Today && (changed is null || e.Day < changed.From || e.Day > changed.To)).ToList();
         if (changed is { Free: { } free })
             for (var day = changed.From; day <= changed.To && day < changed.From.AddDays(ChangedDays.Most); day = day.AddDays(1)) days.Add(new DatedAvailability(day, free));
-        me.IsAvailable(new Availability(weekly, [.. days.OrderBy(d => d.Day)]));
+        me.IsAvailable(new Availability(weekly, [.. days.OrderBy(d => d.Day)], hoursAWeek));
         return await work.SavePeopleAsync(ct);
     }
 }

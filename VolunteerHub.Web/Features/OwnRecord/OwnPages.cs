@@ -40,7 +40,7 @@ public static class OwnPages
         var typed = AvailabilityForm.Of(form);
         var shape = await http.RequestServices.GetRequiredService<IValidator<AvailabilityForm>>().ValidateAsync(typed, http.RequestAborted);
         if (!shape.IsValid) return await AvailabilityAsync(http, typed, shape);
-        var done = await http.RequestServices.GetRequiredService<StateOwnAvailability>().RunAsync(Me(http), typed.Weekly, typed.Days, http.RequestAborted);
+        var done = await http.RequestServices.GetRequiredService<StateOwnAvailability>().RunAsync(Me(http), typed.Weekly, typed.Days, typed.Hours, http.RequestAborted);
         return done.Refused ? await AvailabilityAsync(http, typed, refusal: done.Refusal) : PlainPages.SeeOther("/me/availability?saved=1");
     }
 

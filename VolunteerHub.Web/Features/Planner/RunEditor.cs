@@ -104,6 +104,7 @@ public sealed class RunEditor(Hub hub, CommunityTime time)
             Bring = run.Bring,
             Groups = run.Groups,
             Tag = run.Tag,
+            IsDangerous = run.IsDangerous,
             Seen = run.PlanVersion,
         };
         foreach (var shift in run.Shifts)

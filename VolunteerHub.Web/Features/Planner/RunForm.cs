@@ -28,6 +28,9 @@ public sealed class RunForm
     /// <summary>共建单位 that take part.</summary>
     public HashSet<PartnerId> PartnerIds { get; set; } = [];
 
+    /// <summary>Whether people need insurance for it.</summary>
+    public bool IsDangerous { get; set; }
+
     public string? MeetAt { get; set; }
 
     public string? Bring { get; set; }
@@ -40,11 +43,11 @@ public sealed class RunForm
     public RunPlan ToPlan(CommunityTime time) => new(
         Title.Trim(), Line, Helps, HostTeamId!.Value, [.. CoTeamIds], SiteId!.Value, Text(MeetAt), Text(Bring),
         [.. Shifts.Select(s => new ShiftPlan(s.Id, s.Slot(time)!.Value, [.. s.Posts.Select(p => p.ToPlan())]))],
-        Groups, Text(Tag), [.. PartnerIds]);
+        Groups, Text(Tag), [.. PartnerIds], IsDangerous);
 
     /// <summary>What is typed, without its day and its host.</summary>
     public RunOutline ToOutline() => new(
-        Title.Trim(), Line, Helps, Groups, Text(Tag), [.. CoTeamIds], SiteId, Text(MeetAt), Text(Bring), [.. Shifts.Select(s => s.ToOutline())], [.. PartnerIds]);
+        Title.Trim(), Line, Helps, Groups, Text(Tag), [.. CoTeamIds], SiteId, Text(MeetAt), Text(Bring), [.. Shifts.Select(s => s.ToOutline())], [.. PartnerIds], IsDangerous);
 
     /// <summary>Takes over a template; a team or a place that it names only where the editor may choose it.</summary>
     public void Fill(RunTemplate template, RunChoices choices)
@@ -61,7 +64,7 @@ public sealed class RunForm
     {
         (Title, Line, Helps, Groups, Tag) = (outline.Title, outline.Line, outline.Helps, outline.Groups, outline.Tag);
         (CoTeamIds, SiteId, MeetAt, Bring) = ([.. outline.CoTeamIds], outline.SiteId, outline.MeetAt, outline.Bring);
-        PartnerIds = [.. outline.PartnerIds ?? []];
+        (PartnerIds, IsDangerous) = ([.. outline.PartnerIds ?? []], outline.IsDangerous);
         Shifts.Clear();
         Shifts.AddRange(outline.Shifts.Select(s => ShiftForm.Of(s, day)));
     }

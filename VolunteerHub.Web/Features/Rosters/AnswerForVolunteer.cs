@@ -32,7 +32,7 @@ internal static class Answers
     public static async Task<Outcome> AnswerAsync(
         this HubTransaction work, ServiceRun run, Assignment assignment, bool yes, string? reason, bool byLeader, CancellationToken ct)
     {
-        var who = await work.CandidateAsync(assignment.VolunteerId, assignment.Slot.DayIn(work.Zone), assignment.Slot, ct);
+        var who = await work.CandidateAsync(assignment.VolunteerId, assignment.Slot, ct);
         // A no gave the seat up: a yes after it takes it anew, by what the post asks for now.
         if (yes && assignment.Status == AssignmentStatus.Declined && who is not null && run.Find(assignment.PostId) is var (shift, post)
             && EligibilityRules.Judge(who, run.OpeningOf(shift, post, work.Zone), EligibilityRules.ForRoster).Against.Any(o => o.IsHard)) return new InvitationOver();

@@ -21,8 +21,8 @@ public sealed class AssignVolunteer(Hub hub)
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         if (run.Find(postId) is not var (shift, post)) return work.Authority.MayStaff(run) ? new PostNotFound() : work.Denied(this, runId);
         if (!work.Authority.MayStaff(run, post)) return work.Denied(this, runId);
-        if (await work.CandidateAsync(volunteerId, shift.Slot.DayIn(work.Zone), shift.Slot, ct) is not { } who) return new AssignmentNotFound();
-        var assigned = run.Assign(postId, who, AssignmentOrigin.Leader, reason, actor.Id, work.Now, work.Community);
+        if (await work.CandidateAsync(volunteerId, shift.Slot, ct) is not { } who) return new AssignmentNotFound();
+        var assigned = run.Assign(postId, who, AssignmentOrigin.Leader, reason, actor.Id, work.Now, work.Community, await work.ExperienceAsync(run, ct));
         return assigned.Refused ? assigned.WithoutValue : await work.SaveAsync(runId, ct);
     }
 }

@@ -28,6 +28,7 @@ public sealed class CopyLastRoster(Hub hub)
             .OrderByDescending(r => r.StartsAt).FirstOrDefaultAsync(ct);
         if (last is null) return new NothingToCopy();
 
+        var people = await work.ExperienceAsync([run, last], ct);
         var (copied, left) = (0, new List<NotCopied>());
         var settled = run.Assignments.Where(a => a.Holds).Select(a => a.VolunteerId).ToHashSet();
         foreach (var (shift, post) in run.Posts)
@@ -35,11 +36,11 @@ public sealed class CopyLastRoster(Hub hub)
             foreach (var earlier in PeopleOn(last, run, shift, post).Where(a => !run.Assignments.Any(b => b.ShiftId == shift.Id && b.VolunteerId == a.VolunteerId && b.Holds)))
             {
                 if (run.Heads(post) >= post.Max) break;
-                if (await work.CandidateAsync(earlier.VolunteerId, shift.Slot.DayIn(work.Zone), shift.Slot, ct) is not { } who) continue;
+                if (await work.CandidateAsync(earlier.VolunteerId, shift.Slot, ct) is not { } who) continue;
                 // Rows of this very job are not in the database yet.
-                var here = run.Assignments.Where(a => a.Holds && a.VolunteerId == who.Id).Select(a => new Commitment(run.Id, run.Title, "", a.Slot));
+                var here = run.Assignments.Where(a => a.Holds && a.VolunteerId == who.Id).Select(a => new Commitment(run.Id, run.Title, "", a.Slot, run.SiteId));
                 var facts = who with { Commitments = [.. who.Commitments.Where(c => c.RunId != run.Id), .. here] };
-                var assigned = run.Assign(post.Id, facts, AssignmentOrigin.Leader, null, actor.Id, work.Now, work.Community);
+                var assigned = run.Assign(post.Id, facts, AssignmentOrigin.Leader, null, actor.Id, work.Now, work.Community, people);
                 if (assigned.Refused) left.Add(new(who.Name, post.Name, assigned.Refusal));
                 else copied++;
                 settled.Add(who.Id);

@@ -47,8 +47,8 @@ public sealed class RankedCandidates(Hub hub)
         var lent = read.Db.Lendings.Where(l => l.RunId == runId && l.BorrowerTeamId == team && l.Status == LendingStatus.Granted).Select(l => l.VolunteerId);
         var pool = read.Db.Volunteers.Where(v => v.Status != VolunteerStatus.Left && (members.Contains(v.Id) || lent.Contains(v.Id) || v.Kind == VolunteerKind.Guest));
         var onShift = run.Assignments.Where(a => a.Holds && a.ShiftId == shift.Id).Select(a => a.VolunteerId).ToHashSet();
-        var opening = run.OpeningOf(shift, post, read.Zone);
-        var candidates = (await read.LoadAsync(pool, day, shift.Slot, ct)).Where(c => !onShift.Contains(c.Id)).ToList();
+        var opening = run.OpeningOf(shift, post, read.Community, await read.ExperienceAsync(run, ct));
+        var candidates = (await read.LoadAsync(pool, shift.Slot, ct)).Where(c => !onShift.Contains(c.Id)).ToList();
         var judged = candidates.ConvertAll(c => (Who: c, Says: EligibilityRules.Judge(c, opening, EligibilityRules.ForRoster)));
         var people = judged
             .Where(j => j.Who.Volunteer.Kind == VolunteerKind.Member || j.Says.Against.OfType<QualificationLacking>().Any() is false)

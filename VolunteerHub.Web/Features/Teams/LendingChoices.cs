@@ -101,7 +101,7 @@ internal static class LendablePeople
             var members = read.Db.Memberships.Where(m => m.TeamId == home && m.Since <= day && (m.Until == null || day < m.Until)).Select(m => m.VolunteerId);
             var pool = read.Db.Volunteers.Where(v => v.Status == VolunteerStatus.Active && members.Contains(v.Id) && !asked.Contains(v.Id));
             var opening = run.OpeningOf(shift, post, read.Zone);
-            foreach (var who in await read.LoadAsync(pool, day, shift.Slot, ct))
+            foreach (var who in await read.LoadAsync(pool, shift.Slot, ct))
             {
                 if (who.Teams.Contains(borrower) || fit.ContainsKey(who.Id)) continue;
                 if (run.Assignments.Any(a => a.Holds && a.ShiftId == shift.Id && a.VolunteerId == who.Id)) continue;

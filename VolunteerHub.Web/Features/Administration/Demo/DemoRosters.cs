@@ -126,8 +126,8 @@ internal sealed class DemoRosters(DemoData data, DemoCast cast, Random random)
     {
         var put = Done(run.Assign(
             post.Id, who.On(cast.DayOf(shift.Start)), random.NextDouble() < 0.15 ? AssignmentOrigin.SignUp : AssignmentOrigin.Leader,
-            freely ? null : data.ReasonToAskAnyway, cast.PlannerOf(run.HostTeamId), at, cast.Community));
-        who.Commitments.Add(new Commitment(run.Id, run.Title, cast.Team(run.HostTeamId).Name, shift.Slot));
+            freely ? null : data.ReasonToAskAnyway, cast.PlannerOf(run.HostTeamId), at, cast.Community, CrewExperience.Unknown));
+        who.Commitments.Add(new Commitment(run.Id, run.Title, cast.Team(run.HostTeamId).Name, shift.Slot, run.SiteId));
         return put;
     }
 

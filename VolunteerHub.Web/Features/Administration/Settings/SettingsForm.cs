@@ -48,6 +48,18 @@ public sealed record SettingsForm
     /// <summary>Hours.</summary>
     public int LeadAfter { get; set; }
 
+    /// <summary>Minutes.</summary>
+    public int TravelMinutes { get; set; }
+
+    /// <summary>Hours.</summary>
+    public int RestHours { get; set; }
+
+    public int HoursADay { get; set; }
+
+    public int HoursAWeek { get; set; }
+
+    public bool MixesExperience { get; set; }
+
     public bool AsksIdNumber { get; set; }
 
     public bool AsksEthnicity { get; set; }
@@ -85,6 +97,11 @@ public sealed record SettingsForm
         ExperiencedFrom = community.Duty.ExperiencedFrom,
         LeadBefore = (int)community.Duty.LeadBefore.TotalHours,
         LeadAfter = (int)community.Duty.LeadAfter.TotalHours,
+        TravelMinutes = community.Duty.TravelMinutes,
+        RestHours = community.Duty.RestHours,
+        HoursADay = community.Duty.HoursADay,
+        HoursAWeek = community.Duty.HoursAWeek,
+        MixesExperience = community.Duty.MixesExperience,
         AsksIdNumber = community.Privacy.AsksIdNumber,
         AsksEthnicity = community.Privacy.AsksEthnicity,
         RetentionYears = community.Privacy.RetentionYears,
@@ -102,7 +119,8 @@ public sealed record SettingsForm
             TimeSpan.FromMinutes(OpensBefore), TimeSpan.FromMinutes(LateAfter), TimeSpan.FromMinutes(ClosesAfter),
             TimeSpan.FromSeconds(CodeStep), CodeTolerance, TimeSpan.FromMinutes(FormLife), PinFailures));
         community.Adopt(new DutyPolicy(
-            TimeSpan.FromHours(WithdrawalUntil), TimeSpan.FromDays(FairnessWindow), ExperiencedFrom, TimeSpan.FromHours(LeadBefore), TimeSpan.FromHours(LeadAfter)));
+            TimeSpan.FromHours(WithdrawalUntil), TimeSpan.FromDays(FairnessWindow), ExperiencedFrom, TimeSpan.FromHours(LeadBefore), TimeSpan.FromHours(LeadAfter),
+            TravelMinutes, RestHours, HoursADay, HoursAWeek, MixesExperience));
         community.Adopt(new PrivacyPolicy(AsksIdNumber, AsksEthnicity, RetentionYears, string.IsNullOrWhiteSpace(Custodian) ? null : Custodian.Trim()));
         community.Adopt(new JoiningPolicy(OpenApplications, TimeSpan.FromDays(InvitationLife), TimeSpan.FromMinutes(ResetLife)));
     }
@@ -133,6 +151,10 @@ public sealed class SettingsFormValidator : AbstractValidator<SettingsForm>
         Between(f => f.ExperiencedFrom, 1, 50);
         Between(f => f.LeadBefore, 0, 48);
         Between(f => f.LeadAfter, 0, 168);
+        Between(f => f.TravelMinutes, 0, 240);
+        Between(f => f.RestHours, 0, 24);
+        Between(f => f.HoursADay, 1, 24);
+        Between(f => f.HoursAWeek, 1, 60);
         RuleFor(f => f.RetentionYears).InclusiveBetween(PrivacyPolicy.LeastRetentionYears, 100)
             .WithMessage(_ => texts["Settings.Error.Retention", PrivacyPolicy.LeastRetentionYears, 100]);
         Between(f => f.InvitationLife, 1, 30);

@@ -196,12 +196,14 @@ internal sealed class SeriesWork(HubTransaction work, object job, bool forReal)
     private async Task<List<NotSeated>> SeatAsync(ServiceRun run, IReadOnlyList<StandingMember> standing, CancellationToken ct)
     {
         var refused = new List<NotSeated>();
+        if (standing.Count == 0) return refused;
+        var experience = await work.ExperienceAsync(run, ct);
         foreach (var member in standing)
         {
             if (SeatOf(run, member) is not { } post || run.Assignments.Any(a => a.VolunteerId == member.Who && a.PostId == post && a.Status != AssignmentStatus.Withdrawn)) continue;
             var slot = run.Find(post)!.Value.Shift.Slot;
-            if (await work.CandidateAsync(member.Who, slot.DayIn(work.Zone), slot, ct) is not { } who) continue;
-            var seated = run.Assign(post, who, AssignmentOrigin.Standing, null, work.Actor.Id, work.Now, work.Community);
+            if (await work.CandidateAsync(member.Who, slot, ct) is not { } who) continue;
+            var seated = run.Assign(post, who, AssignmentOrigin.Standing, null, work.Actor.Id, work.Now, work.Community, experience);
             if (seated.Refused) refused.Add(new(who.Name, seated.Refusal));
         }
 

@@ -120,9 +120,12 @@ public sealed class WeekForm : RecordForm
 
     public List<ExceptionForm> Exceptions { get; init; } = [];
 
+    /// <summary>Most hours of duty a week; null leaves the community's limit.</summary>
+    public int? HoursAWeek { get; set; }
+
     public Availability ToAvailability() => new(
         [.. Weekly.Select(w => new WeeklyHours(w.Day, TimeOnly.FromTimeSpan(w.From!.Value), TimeOnly.FromTimeSpan(w.To!.Value))).OrderBy(w => Week.IndexOf(w.Day)).ThenBy(w => w.From)],
-        [.. Exceptions.Select(e => new DatedAvailability(RecordForm.Day(e.Day)!.Value, e.Free)).OrderBy(e => e.Day)]);
+        [.. Exceptions.Select(e => new DatedAvailability(RecordForm.Day(e.Day)!.Value, e.Free)).OrderBy(e => e.Day)], HoursAWeek);
 }
 
 public sealed class HoursForm

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
 using Microsoft.Extensions.Localization;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Protection;
@@ -83,6 +84,7 @@ public sealed class WeekFormValidator : AbstractValidator<WeekForm>
     {
         RuleFor(f => f.Weekly).Must(w => w.Count <= RecordLimits.Spans).WithMessage(_ => texts["Record.Error.TooMany", RecordLimits.Spans]);
         RuleFor(f => f.Exceptions).Must(e => e.Count <= RecordLimits.Exceptions).WithMessage(_ => texts["Record.Error.TooMany", RecordLimits.Exceptions]);
+        RuleFor(f => f.HoursAWeek).Must(h => h is null or >= 1 and <= DutyPolicy.MostHoursAWeek).WithMessage(_ => texts["Own.Availability.Error.Hours", DutyPolicy.MostHoursAWeek]);
         RuleForEach(f => f.Weekly).ChildRules(span =>
         {
             span.RuleFor(s => s.From).NotNull().WithMessage(_ => texts["Record.Error.Time"]);
