@@ -81,7 +81,7 @@ public sealed class EligibilityRulesTests
         var seat = Seats.At(Morning.Slot, "护士", "mn");
         var who = A.Volunteer().Qualified("护士").FreeOn(DayOfWeek.Saturday, "14:00", "18:00").InHealthTeam();
         var judgement = EligibilityRules.Judge(who, seat, EligibilityRules.ForRoster);
-        Assert.Equal([new QualificationHeld("护士")], judgement.For);
+        Assert.Equal([new QualificationHeld("护士"), new NotAskedLately(90)], judgement.For);
         Assert.Equal([new NotAvailable(Morning.Slot), new LanguageLacking("mn")], judgement.Against);
     }
 

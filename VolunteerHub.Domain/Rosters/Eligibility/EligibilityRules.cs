@@ -45,6 +45,10 @@ public static class EligibilityRules
         new FairShareRule(),
     ];
 
+    /// <summary>Of these, the ones that look at one person and one seat alone, whatever else the person or others do.</summary>
+    public static readonly IReadOnlyList<IEligibilityRule> OfOneSeat =
+        [.. ForRoster.Where(r => r is not (NoOverlapRule or TravelRule or RestRule or DailyLimitRule or WeeklyLimitRule or MixedExperienceRule))];
+
     /// <summary>Rules for someone who stands at the door: that they came answers membership and availability.</summary>
     public static readonly IReadOnlyList<IEligibilityRule> ForWalkIn =
     [

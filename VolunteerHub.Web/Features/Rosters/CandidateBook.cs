@@ -17,6 +17,7 @@ internal sealed class CandidateBook
 
     private readonly Dictionary<VolunteerId, Page> _pages;
     private readonly TimeZoneInfo _zone;
+    private readonly Dictionary<TimeSlot, (DateOnly Day, TimeSlot Near)> _times = [];
 
     private CandidateBook(Dictionary<VolunteerId, Page> pages, TimeZoneInfo zone) => (_pages, _zone) = (pages, zone);
 
@@ -55,13 +56,13 @@ internal sealed class CandidateBook
     }
 
     /// <summary>One person, as the rules see them at the time of a duty; null for who is not in the book.</summary>
-    public Candidate? Of(VolunteerId who, TimeSlot slot) => _pages.TryGetValue(who, out var page) ? At(page, slot.DayIn(_zone), Near(slot, _zone)) : null;
+    public Candidate? Of(VolunteerId who, TimeSlot slot) => _pages.TryGetValue(who, out var page) ? At(page, Times(slot)) : null;
 
     /// <summary>Everybody, as the rules see them at the time of a duty.</summary>
     public IReadOnlyList<Candidate> At(TimeSlot slot)
     {
-        var (day, near) = (slot.DayIn(_zone), Near(slot, _zone));
-        return [.. _pages.Values.Select(p => At(p, day, near))];
+        var times = Times(slot);
+        return [.. _pages.Values.Select(p => At(p, times))];
     }
 
     /// <summary>Enters duty that the person was given.</summary>
@@ -94,10 +95,16 @@ internal sealed class CandidateBook
         return new(WallClock.Instant(monday.AddDays(-1), TimeOnly.MinValue, zone), WallClock.Instant(nextMonday.AddDays(1), TimeOnly.MinValue, zone));
     }
 
-    private static Candidate At(Page page, DateOnly day, TimeSlot near) => new(
+    private (DateOnly Day, TimeSlot Near) Times(TimeSlot slot)
+    {
+        if (!_times.TryGetValue(slot, out var times)) _times[slot] = times = (slot.DayIn(_zone), Near(slot, _zone));
+        return times;
+    }
+
+    private static Candidate At(Page page, (DateOnly Day, TimeSlot Near) at) => new(
         page.Person,
-        page.Teams.Where(m => m.Since <= day && (m.Until is not { } until || day < until)).Select(m => m.Team).ToHashSet(),
-        page.Duties.Count == 0 ? [] : [.. page.Duties.Where(d => d.Slot.Overlaps(near))],
+        page.Teams.Where(m => m.Since <= at.Day && (m.Until is not { } until || at.Day < until)).Select(m => m.Team).ToHashSet(),
+        page.Duties.Count == 0 ? [] : [.. page.Duties.Where(d => d.Slot.Overlaps(at.Near))],
         page.Load, page.CompletedRuns, page.BornOn, page.Lent) { ServedAt = page.ServedAt };
 
     private static async Task<ILookup<VolunteerId, Commitment>> DutiesAsync(HubTransaction hub, IQueryable<VolunteerId> ids, TimeSlot near, CancellationToken ct)
