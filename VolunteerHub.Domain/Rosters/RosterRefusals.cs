@@ -44,3 +44,6 @@ public sealed record NothingToUndo : Refusal;
 
 /// <summary>There is no earlier roster of the same run to copy from.</summary>
 public sealed record NothingToCopy : Refusal;
+
+/// <summary>Of several rosters one could not be published, and so none was.</summary>
+public sealed record NonePublished(string Run, DateTimeOffset Start, Refusal Why) : Refusal;

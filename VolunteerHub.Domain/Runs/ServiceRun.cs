@@ -90,8 +90,11 @@ public sealed partial class ServiceRun
     public TeamId TeamFor(Post post) => post.CoTeamId ?? HostTeamId;
 
     /// <summary>From when check-in opens until the last shift ends: edits of the roster apply at once.</summary>
-    public bool IsUnderWay(DateTimeOffset now, CheckInPolicy policy) =>
-        Status == RunStatus.Published && StartsAt - policy.OpensBefore <= now && now < EndsAt;
+    public bool IsUnderWay(DateTimeOffset now, CheckInPolicy policy) => IsUnderWay(Status, new TimeSlot(StartsAt, EndsAt), now, policy);
+
+    /// <summary>The same of a run of which only this is known.</summary>
+    public static bool IsUnderWay(RunStatus status, TimeSlot slot, DateTimeOffset now, CheckInPolicy policy) =>
+        status == RunStatus.Published && slot.Start - policy.OpensBefore <= now && now < slot.End;
 
     /// <summary>Plans a new run as a draft.</summary>
     /// <param name="plan">All of the run.</param>

@@ -133,8 +133,9 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<PinSeat>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<PinSeat>().RunAsync(a, c.Next.Id, c.Next.SeatOf(c.OnRoster).Id, false)).Refusal),
         K<PinSeat>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<PinSeat>().RunAsync(a, c.Run.Id, c.CoSeat, false)).Refusal),
         K<UndoRosterEdit>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<UndoRosterEdit>().RunAsync(a, c.Edit)).Refusal),
-        K<PublishRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<PublishRoster>().RunAsync(a, c.Next.Id, c.Next.DraftIds())).Refusal),
-        K<CopyLastRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<CopyLastRoster>().RunAsync(a, c.Next.Id)).Refusal),
+        K<PublishRosters>("", Who.Planners, async (hub, c, a) => (await hub.PublishAsync(a, c.Next.Id, c.Next.DraftIds())).Refusal),
+        K<CopyLastRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<CopyLastRoster>().RunAsync(a, [c.Next.Id])).Refusal),
+        K<RosterBoards>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<RosterBoards>().LoadAsync(a, RosterSpan.Of(hub.Today, month: true))).Refusal),
 
         // Plans: the host's leaders.
         K<PlanRun>("anew for the host team", Who.Planners, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, null, c.NewPlan, 0)).Refusal),

@@ -74,9 +74,30 @@ public sealed class PostLineTests : Screen
         var one = Render<PostLine>(p => p.Add(x => x.Post, Post() with { Min = 1, Max = 1, IsLead = true }));
         Assert.Contains("需 1 人", one.Markup, StringComparison.Ordinal);
         Assert.Equal("领队", one.Find(".pill").TextContent);
-        var range = Render<PostLine>(p => p.Add(x => x.Post, Post() with { Qualification = "护士", Language = "mn" }));
-        Assert.Equal("需 1–4 人 · 护士 · 蒙古语", range.Find("p.num").TextContent);
+        var range = Render<PostLine>(p => p.Add(x => x.Post, Post() with { Qualification = "护士", Language = "mn" }).Add(x => x.HostTeam, "健康义诊志愿服务队"));
+        Assert.Equal("引导 1–4 · 护士 · 蒙古语", range.Find(".posthead").TextContent.Trim());
+        Assert.Equal("引导 需 1–4 人", range.Find("[role=group]").GetAttribute("aria-label"));
         Assert.Empty(range.FindAll(".pill"));
+    }
+
+    [Fact]
+    public void What_the_name_says_already_is_not_said_twice_and_another_team_that_fills_the_post_is_named()
+    {
+        var line = Render<PostLine>(p => p.Add(x => x.Post, Post() with { Name = "护士", Qualification = "护士" }).Add(x => x.HostTeam, "关爱帮扶志愿服务队"));
+        Assert.Equal("护士 1–4 · 健康义诊志愿服务队", line.Find(".posthead").TextContent.Trim());
+    }
+
+    [Fact]
+    public void A_post_that_is_the_same_as_before_is_not_drawn_again()
+    {
+        var post = Post(seats: [Seat("张桂兰")]);
+        var line = Render<PostLine>(p => p.Add(x => x.Post, post));
+        line.Render(p => p.Add(x => x.Post, post));
+        Assert.Equal(1, line.RenderCount);
+        line.Render(p => p.Add(x => x.Post, post).Add(x => x.Selected, true));
+        line.Render(p => p.Add(x => x.Post, post with { Empty = 1 }));
+        Assert.Equal(3, line.RenderCount);
+        Assert.Contains("＋ 引导", line.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,6 +75,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/runs/reports", ".reports");
         await CheckAsync("/partners", ".partners", async () => await visitor.Button("登记认领：红石榴社区卫生服务站").ClickAsync(), ".mud-dialog");
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Button("改期", exact: true).ClickAsync(), ".mud-dialog .reschedule");
+        await CheckAsync("/roster", ".roster", async () => await visitor.Page.Locator(".roster [data-gap]").First.ClickAsync(), ".panel .cand");
+        await CheckAsync("/roster?span=month", ".roster", async () => await visitor.Button("发布", exact: true).ClickAsync(), ".mud-dialog .difference");
         await CheckAsync("/teams", ".teamgrid");
         await CheckAsync("/teams/health", ".members");
         await CheckAsync("/teams/health", ".members", async () => await visitor.Button("支援其他队").ClickAsync(), ".mud-dialog");

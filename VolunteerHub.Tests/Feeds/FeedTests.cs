@@ -91,7 +91,7 @@ public sealed class FeedTests
         Assert.False((await hub.Get<Web.Features.Rosters.RemoveFromRoster>().RunAsync(cast.LeaderOfHealth, run.Id, run.SeatOf(cast.OnRoster).Id)).Refused);
         Assert.Contains((await ReadAsync(site, own)).Events, e => e.Uid == UidOf(run));
         var now = await hub.LookAsync(db => db.Runs.Include(r => r.Shifts).ThenInclude(s => s.Posts).Include(r => r.Assignments).SingleAsync(r => r.Id == run.Id));
-        Assert.False((await hub.Get<Web.Features.Rosters.PublishRoster>().RunAsync(cast.LeaderOfHealth, run.Id, now.DraftIds())).Refused);
+        Assert.False((await hub.PublishAsync(cast.LeaderOfHealth, run.Id, now.DraftIds())).Refused);
         Assert.DoesNotContain((await ReadAsync(site, own)).Events, e => e.Uid == UidOf(run));
         Assert.Empty((await ReadAsync(site, other)).Events);
     }

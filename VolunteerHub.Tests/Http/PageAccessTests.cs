@@ -94,6 +94,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/partners", _ => "/partners"),
         // The picture is not there; who may not see the run is not even told that.
         new("GET", "/runs/{id:guid}/photos/{photo:guid}", s => $"/runs/{s.Cast.Run.Id}/photos/{Guid.CreateVersion7()}", Knocker.CoLeader | Knocker.Leader | Knocker.RunLead | Knocker.Auditor | Knocker.Coordinator, "404"),
+        .. Screen("/roster", _ => "/roster"),
         .. Screen("/runs/{Id:guid}/roster", s => $"/runs/{s.Cast.Run.Id}/roster"),
         .. Screen("/runs/{Id:guid}/attendance", s => $"/runs/{s.Cast.Run.Id}/attendance"),
         .. Screen("/runs/{Id:guid}/code", s => $"/runs/{s.Cast.Run.Id}/code"),

@@ -163,7 +163,7 @@ public sealed class InvitationTests
         await hub.Get<RemoveFromRoster>().RunAsync(leader, run.Id, run.SeatOf(who).Id);
         // Until it is published, the removal is the leaders' draft.
         Assert.False((await hub.Get<InvitationByLink>().LoadAsync(token)).Refused);
-        await hub.Get<PublishRoster>().RunAsync(leader, run.Id, (await hub.LoadAsync(run.Id)).DraftIds());
+        await hub.PublishAsync(leader, run.Id, (await hub.LoadAsync(run.Id)).DraftIds());
         Assert.IsType<InvitationOver>((await hub.Get<InvitationByLink>().LoadAsync(token)).Refusal);
         Assert.IsType<InvitationOver>((await hub.Get<AnswerInvitation>().RunByLinkAsync(token, true, null)).Refusal);
     }

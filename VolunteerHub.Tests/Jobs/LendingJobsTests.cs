@@ -47,7 +47,7 @@ public sealed class LendingJobsTests
         Assert.Empty((await hub.Get<TodayOverview>().LoadAsync(scene.Borrowing)).Value!.Lent);
         var board = (await hub.Get<RosterBoard>().LoadAsync(scene.Borrowing, scene.Run.Id)).Value!;
         Assert.Equal(scene.Care.Name, board.Shifts[0].Posts[0].Seats.Single(s => s.Name == "何琳").LentBy);
-        Assert.False((await hub.Get<PublishRoster>().RunAsync(scene.Borrowing, scene.Run.Id, (await hub.LoadAsync(scene.Run.Id)).DraftIds())).Refused);
+        Assert.False((await hub.PublishAsync(scene.Borrowing, scene.Run.Id, (await hub.LoadAsync(scene.Run.Id)).DraftIds())).Refused);
         var seat = (await hub.LoadAsync(scene.Run.Id)).SeatOf(scene.Nurse).Id;
         Assert.False((await hub.Get<AnswerInvitation>().RunAsync(hub.ActorOf(scene.Nurse), seat, true, null)).Refused);
 
@@ -119,7 +119,7 @@ public sealed class LendingJobsTests
         var scene = await Scene.OnAsync(hub);
         await scene.LendAsync();
         await scene.AssignAsync();
-        await hub.Get<PublishRoster>().RunAsync(scene.Borrowing, scene.Run.Id, (await hub.LoadAsync(scene.Run.Id)).DraftIds());
+        await hub.PublishAsync(scene.Borrowing, scene.Run.Id, (await hub.LoadAsync(scene.Run.Id)).DraftIds());
         var (own, seat) = (hub.ActorOf(scene.Nurse), (await hub.LoadAsync(scene.Run.Id)).SeatOf(scene.Nurse).Id);
         Assert.False((await hub.Get<AnswerInvitation>().RunAsync(own, seat, false, "出差")).Refused);
         Assert.False((await hub.Get<TakeBackLending>().RunAsync(scene.Home, await scene.LendingAsync())).Refused);

@@ -116,7 +116,7 @@ public sealed class LendingProperties
                 Verb.Assign => await Hub.Get<AssignVolunteer>().RunAsync(stage.Borrowing, run, post, who.Id, "人手不够"),
                 Verb.Remove when seat is not null => await Hub.Get<RemoveFromRoster>().RunAsync(stage.Borrowing, run, seat.Id),
                 Verb.Keep when seat is not null => await Hub.Get<RemoveFromRoster>().RunAsync(stage.Borrowing, run, seat.Id, keep: true),
-                Verb.Publish => await Hub.Get<PublishRoster>().RunAsync(stage.Borrowing, run, now.DraftIds()),
+                Verb.Publish => await Hub.PublishAsync(stage.Borrowing, run, now.DraftIds()),
                 Verb.Yes when seat is not null => await Hub.Get<AnswerInvitation>().RunAsync(Owner(seat), seat.Id, true, null),
                 Verb.No when seat is not null => await Hub.Get<AnswerInvitation>().RunAsync(Owner(seat), seat.Id, false, "出差"),
                 Verb.EndMembership when membership is not null => await Hub.Get<EndMembership>().RunAsync(stage.Coordinator, membership.Id, Hub.Today.AddDays(command.Pick % 5)),

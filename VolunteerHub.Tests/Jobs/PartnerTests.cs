@@ -106,7 +106,7 @@ public sealed class PartnerTests
         Assert.False((await hub.Get<PlanRun>().RunAsync(cast.LeaderOfHealth, cast.Next.Id, plan, cast.Next.PlanVersion)).Refused);
         Assert.False((await hub.Get<PlanRun>().RunAsync(cast.LeaderOfHealth, cast.Next.Id, plan with { PartnerIds = null }, cast.Next.PlanVersion + 1)).Refused);
         Assert.Equal(["红石榴社区卫生服务站"], (await hub.Get<RosterBoard>().LoadAsync(cast.LeaderOfHealth, cast.Next.Id)).Value!.Partners);
-        await hub.Get<PublishRoster>().RunAsync(cast.LeaderOfHealth, cast.Next.Id, cast.Next.DraftIds());
+        await hub.PublishAsync(cast.LeaderOfHealth, cast.Next.Id, cast.Next.DraftIds());
         var duty = (await hub.Get<MyPageData>().LoadAsync(cast.Volunteer)).Value!.Duties.Single(d => d.Id == cast.Next.SeatOf(cast.OnRoster).Id);
         Assert.Equal(["红石榴社区卫生服务站"], duty.Partners);
     }

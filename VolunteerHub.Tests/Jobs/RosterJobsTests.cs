@@ -75,12 +75,12 @@ public sealed class RosterJobsTests
         var cast = await TestCast.OnAsync(hub);
         var seen = cast.Next.DraftIds();
         await hub.Get<AssignVolunteer>().RunAsync(cast.DeputyOfHealth, cast.Next.Id, cast.Next.PostNamed("引导").Id, cast.Free.Id);
-        var refused = await hub.Get<PublishRoster>().RunAsync(cast.LeaderOfHealth, cast.Next.Id, seen);
+        var refused = await hub.PublishAsync(cast.LeaderOfHealth, cast.Next.Id, seen);
         Assert.Equal(new RosterChanged(2, 0), refused.Refusal);
         var stored = await hub.LoadAsync(cast.Next.Id);
         Assert.Equal(RunStatus.Draft, stored.Status);
         Assert.All(stored.Assignments, a => Assert.Equal(AssignmentStatus.Proposed, a.Status));
-        Assert.False((await hub.Get<PublishRoster>().RunAsync(cast.LeaderOfHealth, cast.Next.Id, stored.DraftIds())).Refused);
+        Assert.False((await hub.PublishAsync(cast.LeaderOfHealth, cast.Next.Id, stored.DraftIds())).Refused);
         Assert.All((await hub.LoadAsync(cast.Next.Id)).Assignments, a => Assert.Equal(AssignmentStatus.Invited, a.Status));
     }
 
@@ -91,8 +91,8 @@ public sealed class RosterJobsTests
         var cast = await TestCast.OnAsync(hub);
         var seen = cast.Next.DraftIds();
         var answers = await Task.WhenAll(
-            Task.Run(() => hub.Get<PublishRoster>().RunAsync(cast.LeaderOfHealth, cast.Next.Id, seen)),
-            Task.Run(() => hub.Get<PublishRoster>().RunAsync(cast.DeputyOfHealth, cast.Next.Id, seen)));
+            Task.Run(() => hub.PublishAsync(cast.LeaderOfHealth, cast.Next.Id, seen)),
+            Task.Run(() => hub.PublishAsync(cast.DeputyOfHealth, cast.Next.Id, seen)));
         Assert.IsType<NothingToPublish>(Assert.Single(answers, a => a.Refused).Refusal);
     }
 
@@ -200,7 +200,7 @@ public sealed class RosterJobsTests
         await hub.RunAsync(new RunSketch(care, new PostSketch("陪伴", busy)) { Day = day, From = "11:00", To = "12:00" });
         var next = await hub.RunAsync(new RunSketch(
             health, new PostSketch("测血压") { Qualification = "护士", Max = 2 }, new PostSketch("登记"), new PostSketch("引导") { Max = 1 }) { Day = day, Published = false });
-        var copied = (await hub.Get<CopyLastRoster>().RunAsync(leader, next.Id)).Value!;
+        var copied = (await hub.Get<CopyLastRoster>().RunAsync(leader, [next.Id])).Value!;
         Assert.Equal(2, copied.Copied);
         var stored = await hub.LoadAsync(next.Id);
         Assert.Equal(nurse.Id, stored.Assignments.Single(a => a.PostId == next.PostNamed("测血压").Id).VolunteerId);
@@ -226,10 +226,10 @@ public sealed class RosterJobsTests
         var (early, late) = (await hub.VolunteerAsync("李娜", health), await hub.VolunteerAsync("何云", health));
         var last = await TwoShiftsAsync(hub, leader, health, hub.Today.AddDays(3));
         foreach (var (who, (_, post)) in new[] { early, late }.Zip(last.Posts)) await hub.Get<AssignVolunteer>().RunAsync(leader, last.Id, post.Id, who.Id);
-        await hub.Get<PublishRoster>().RunAsync(leader, last.Id, (await hub.LoadAsync(last.Id)).DraftIds());
+        await hub.PublishAsync(leader, last.Id, (await hub.LoadAsync(last.Id)).DraftIds());
         foreach (var seat in (await hub.LoadAsync(last.Id)).Assignments) await hub.Get<AnswerForVolunteer>().RunAsync(leader, last.Id, seat.Id, true);
         var next = await TwoShiftsAsync(hub, leader, health, hub.Today.AddDays(10));
-        Assert.Equal(2, (await hub.Get<CopyLastRoster>().RunAsync(leader, next.Id)).Value!.Copied);
+        Assert.Equal(2, (await hub.Get<CopyLastRoster>().RunAsync(leader, [next.Id])).Value!.Copied);
         var stored = await hub.LoadAsync(next.Id);
         Assert.Equal([early.Id, late.Id], stored.Assignments.OrderBy(a => a.Start).Select(a => a.VolunteerId));
     }
@@ -241,7 +241,7 @@ public sealed class RosterJobsTests
         var health = await hub.TeamAsync("health");
         var leader = hub.ActorOf(await hub.VolunteerAsync("王芳", health, TeamRole.Leader));
         var run = await hub.RunAsync(new RunSketch(health, new PostSketch("引导")) { Day = hub.Today.AddDays(3), Published = false });
-        Assert.IsType<NothingToCopy>((await hub.Get<CopyLastRoster>().RunAsync(leader, run.Id)).Refusal);
+        Assert.IsType<NothingToCopy>((await hub.Get<CopyLastRoster>().RunAsync(leader, [run.Id])).Refusal);
     }
 
     /// <summary>Invariants 1 and 2, whatever several leaders do at once.</summary>
@@ -302,7 +302,7 @@ public sealed class RosterJobsTests
                 await hub.Get<RemoveFromRoster>().RunAsync(leader, id, seat, keep: x > 3);
                 break;
             case 5:
-                await hub.Get<PublishRoster>().RunAsync(leader, id, run.DraftIds());
+                await hub.PublishAsync(leader, id, run.DraftIds());
                 break;
             case 6 or 7:
                 await hub.Get<AnswerForVolunteer>().RunAsync(leader, id, seat, yes: x % 2 == 0, "家中有事");

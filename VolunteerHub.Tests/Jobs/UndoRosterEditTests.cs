@@ -30,7 +30,7 @@ public sealed class UndoRosterEditTests : IAsyncLifetime
     [Fact]
     public async Task What_was_published_since_stays_and_is_told()
     {
-        await _hub.Get<PublishRoster>().RunAsync(_cast.LeaderOfHealth, _cast.Next.Id, _cast.Next.DraftIds());
+        await _hub.PublishAsync(_cast.LeaderOfHealth, _cast.Next.Id, _cast.Next.DraftIds());
         var undone = (await UndoAsync()).Value!;
         Assert.Equal((0, new NotPutBack(_cast.OnRoster.Name, "引导", new PublishedSince())), (undone.Undone, Assert.Single(undone.Left)));
         Assert.True(await HoldsAsync());

@@ -6,6 +6,7 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 
@@ -99,6 +100,10 @@ public sealed partial class TestHub
     /// <summary>What is stored of a person's attendance; null where nothing is.</summary>
     public async Task<Attendance?> AttendanceOfAsync(ServiceRun run, Volunteer who) => await LookAsync(db => db.Attendances.AsNoTracking()
         .Include(a => a.Intervals.OrderBy(i => i.Id)).SingleOrDefaultAsync(a => a.RunId == run.Id && a.VolunteerId == who.Id));
+
+    /// <summary>Publishes one run, by the changes that were seen.</summary>
+    public Task<Outcome> PublishAsync(Actor actor, RunId run, IReadOnlySet<AssignmentId> seen) =>
+        Get<PublishRosters>().RunAsync(actor, new Dictionary<RunId, IReadOnlySet<AssignmentId>> { [run] = seen });
 
     /// <summary>The token of a personal link for somebody's seat.</summary>
     public async Task<string> InvitationAsync(ServiceRun run, Volunteer who)

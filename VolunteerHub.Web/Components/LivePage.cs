@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using VolunteerHub.Web.Platform.Identity;
@@ -17,6 +18,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     private IDisposable? _subscription;
     private ITimer? _pending;
     private ITimer? _tick;
+    private readonly ConcurrentQueue<RunId?> _heard = new();
     private int _waiting;
     private bool _disposed;
 
@@ -41,6 +43,10 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Loads what is shown; sets <see cref="Refused"/> where it may not.</summary>
     protected abstract Task LoadAsync();
 
+    /// <summary>Loads again what others changed.</summary>
+    /// <param name="touched">The runs that were changed; null where it was something else, or where the clock asks.</param>
+    protected virtual Task RenewAsync(IReadOnlyCollection<RunId>? touched) => LoadAsync();
+
     /// <summary>Whether a change of this run shows here.</summary>
     protected virtual bool Shows(RunId run) => true;
 
@@ -55,7 +61,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         Actor = await CurrentActor.GetAsync();
         _subscription = Live.Subscribe(OnTouched);
         _pending = Clock.CreateTimer(_ => _ = ReloadAsync(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        if (Refresh is { } period) _tick = Clock.CreateTimer(_ => _ = ReloadAsync(), null, period, period);
+        if (Refresh is { } period) _tick = Clock.CreateTimer(_ => Tick(), null, period, period);
         await LoadAsync();
     }
 
@@ -86,7 +92,15 @@ public abstract class LivePage : ComponentBase, IDisposable
             RequestsTouched => ShowsRequests,
             _ => ShowsPeople,
         };
-        if (shown && Interlocked.Exchange(ref _waiting, 1) == 0) _pending?.Change(Throttle, Timeout.InfiniteTimeSpan);
+        if (!shown) return;
+        _heard.Enqueue((news as RunTouched)?.RunId);
+        if (Interlocked.Exchange(ref _waiting, 1) == 0) _pending?.Change(Throttle, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Tick()
+    {
+        _heard.Enqueue(null);
+        _ = ReloadAsync();
     }
 
     private async Task ReloadAsync()
@@ -98,7 +112,15 @@ public abstract class LivePage : ComponentBase, IDisposable
             await InvokeAsync(async () =>
             {
                 if (_disposed) return;
-                await LoadAsync();
+                var touched = new HashSet<RunId>();
+                var all = false;
+                while (_heard.TryDequeue(out var run))
+                {
+                    if (run is { } one) touched.Add(one);
+                    else all = true;
+                }
+
+                await RenewAsync(all ? null : touched);
                 StateHasChanged();
             });
         }

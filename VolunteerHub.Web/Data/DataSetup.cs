@@ -41,6 +41,7 @@ public static class DataSetup
                 provider.GetRequiredService<AuditInterceptor>()));
         services.AddSingleton<DatabaseStart>();
         services.AddSingleton<LiveBus>();
+        services.AddSingleton<OpenBoards>();
         services.AddSingleton<Hub>();
         services.AddSingleton<AttendanceWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());

@@ -38,12 +38,15 @@ public sealed record RunSummary(
             run.Assignments.Count(a => a.Status == Domain.Rosters.AssignmentStatus.Declined));
     }
 
-    public static RunPhase PhaseOf(ServiceRun run, DateTimeOffset now, CheckInPolicy policy) => run.Status switch
+    public static RunPhase PhaseOf(ServiceRun run, DateTimeOffset now, CheckInPolicy policy) =>
+        PhaseOf(run.Status, new TimeSlot(run.StartsAt, run.EndsAt), now, policy);
+
+    public static RunPhase PhaseOf(RunStatus status, TimeSlot slot, DateTimeOffset now, CheckInPolicy policy) => status switch
     {
         RunStatus.Cancelled => RunPhase.Cancelled,
         RunStatus.Completed => RunPhase.Completed,
-        _ when run.EndsAt <= now => RunPhase.Over,
+        _ when slot.End <= now => RunPhase.Over,
         RunStatus.Draft => RunPhase.Draft,
-        _ => run.IsUnderWay(now, policy) ? RunPhase.UnderWay : RunPhase.Published,
+        _ => ServiceRun.IsUnderWay(status, slot, now, policy) ? RunPhase.UnderWay : RunPhase.Published,
     };
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
@@ -6,30 +7,86 @@ using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Rosters;
 
-/// <summary>What came of copying: who is on the draft now, and who could not come along, with why.</summary>
-public sealed record CopiedRoster(int Copied, IReadOnlyList<NotCopied> Left);
+/// <summary>What came of copying: who is on the drafts now, who could not come along, with why, and which runs had no earlier one.</summary>
+public sealed record CopiedRoster(int Copied, IReadOnlyList<NotCopied> Left, IReadOnlyList<RunId> WithoutEarlier);
 
 /// <summary>Someone who was there last time and is not put on this time.</summary>
-public sealed record NotCopied(string Name, string Post, Refusal Why);
+public sealed record NotCopied(RunId Run, string Name, string Post, Refusal Why);
 
-/// <summary>Puts the people of the last run of the same title and team on the posts of the same name.</summary>
+/// <summary>Which earlier run people are copied from.</summary>
+public enum CopySource
+{
+    /// <summary>The last one.</summary>
+    Latest,
+
+    /// <summary>The one of the week before; where it had several, the one at the same time of the week.</summary>
+    WeekBefore,
+}
+
+/// <summary>Puts the people of the earlier run of the same series, or of the same title and team, on the posts of the same name: of one run, or of many at once.</summary>
 public sealed class CopyLastRoster(Hub hub)
 {
     /// <param name="actor">Who copies.</param>
-    /// <param name="runId">The run to fill.</param>
+    /// <param name="runIds">The runs to fill.</param>
+    /// <param name="from">From which earlier run of each.</param>
     /// <param name="ct">Cancels before anything is saved.</param>
-    public async Task<Outcome<CopiedRoster>> RunAsync(Actor actor, RunId runId, CancellationToken ct = default)
+    public async Task<Outcome<CopiedRoster>> RunAsync(Actor actor, IReadOnlyCollection<RunId> runIds, CopySource from = CopySource.Latest, CancellationToken ct = default)
     {
         await using var work = await hub.BeginAsync(actor, ct);
-        if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
-        if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, runId);
-        var last = await work.WholeRuns.AsNoTracking()
-            .Where(r => r.Title == run.Title && r.HostTeamId == run.HostTeamId && r.StartsAt < run.StartsAt && (r.Status == RunStatus.Published || r.Status == RunStatus.Completed))
-            .OrderByDescending(r => r.StartsAt).FirstOrDefaultAsync(ct);
-        if (last is null) return new NothingToCopy();
+        var runs = await work.WholeRuns.Where(r => runIds.Contains(r.Id)).OrderBy(r => r.StartsAt).ThenBy(r => r.Id).ToListAsync(ct);
+        if (runs.Count < runIds.Count) return new RunNotFound();
+        if (runs.Find(r => !work.Authority.MayPlan(r.HostTeamId)) is { } foreign) return work.Denied(this, foreign.Id);
+        var earlier = await EarlierAsync(work, runs, from, ct);
+        if (earlier.Count == 0) return new NothingToCopy();
 
-        var people = await work.ExperienceAsync([run, last], ct);
         var (copied, left) = (0, new List<NotCopied>());
+        foreach (var run in runs.Where(r => earlier.ContainsKey(r.Id)))
+        {
+            copied += await CopyAsync(work, run, earlier[run.Id], left, ct);
+            // The rules look at what is stored: who was just put on one run is not free for the next at the same time.
+            await work.Db.SaveChangesAsync(ct);
+        }
+
+        if (copied > 0) await work.SaveRunsAsync([.. earlier.Keys], ct);
+        return new CopiedRoster(copied, left, [.. runs.Where(r => !earlier.ContainsKey(r.Id)).Select(r => r.Id)]);
+    }
+
+    /// <summary>The earlier run of each that has one.</summary>
+    private static async Task<Dictionary<RunId, ServiceRun>> EarlierAsync(HubTransaction work, List<ServiceRun> runs, CopySource from, CancellationToken ct)
+    {
+        if (runs.Count == 0) return [];
+        var (titles, series) = (runs.Select(r => r.Title).Distinct().ToList(), runs.Select(r => r.SeriesId).Distinct().ToList());
+        var (since, until) = (runs.Min(r => r.StartsAt).AddDays(-2 * Week.Days.Count), runs.Max(r => r.StartsAt));
+        var past = work.Db.Runs.Where(r => (r.Status == RunStatus.Published || r.Status == RunStatus.Completed) && r.StartsAt < until
+            && (titles.Contains(r.Title) || r.SeriesId != null && series.Contains(r.SeriesId)));
+        if (from == CopySource.WeekBefore) past = past.Where(r => r.StartsAt >= since);
+        var known = await past.Select(r => new { r.Id, r.Title, r.HostTeamId, r.SeriesId, r.StartsAt }).ToListAsync(ct);
+        var of = new Dictionary<RunId, RunId>();
+        foreach (var run in runs)
+        {
+            var same = known.Where(k => k.StartsAt < run.StartsAt && k.HostTeamId == run.HostTeamId && (k.Title == run.Title || k.SeriesId is not null && k.SeriesId == run.SeriesId));
+            if (from == CopySource.WeekBefore)
+            {
+                var monday = Week.MondayOf(DayOf(run.StartsAt)).AddDays(-Week.Days.Count);
+                same = same.Where(k => Week.MondayOf(DayOf(k.StartsAt)) == monday);
+            }
+
+            var wanted = from == CopySource.WeekBefore ? run.StartsAt.AddDays(-Week.Days.Count) : run.StartsAt;
+            if (same.MinBy(k => (k.StartsAt - wanted).Duration()) is { } last) of[run.Id] = last.Id;
+        }
+
+        var ids = of.Values.Distinct().ToList();
+        var lasts = await work.WholeRuns.AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
+        return of.ToDictionary(o => o.Key, o => lasts[o.Value]);
+
+        DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, work.Zone).DateTime);
+    }
+
+    /// <summary>Puts the people of one run on another, and notes who could not come along.</summary>
+    private static async Task<int> CopyAsync(HubTransaction work, ServiceRun run, ServiceRun last, List<NotCopied> left, CancellationToken ct)
+    {
+        var copied = 0;
+        var people = await work.ExperienceAsync([run, last], ct);
         var settled = run.Assignments.Where(a => a.Holds).Select(a => a.VolunteerId).ToHashSet();
         foreach (var (shift, post) in run.Posts)
         {
@@ -40,8 +97,8 @@ public sealed class CopyLastRoster(Hub hub)
                 // Rows of this very job are not in the database yet.
                 var here = run.Assignments.Where(a => a.Holds && a.VolunteerId == who.Id).Select(a => new Commitment(run.Id, run.Title, "", a.Slot, run.SiteId));
                 var facts = who with { Commitments = [.. who.Commitments.Where(c => c.RunId != run.Id), .. here] };
-                var assigned = run.Assign(post.Id, facts, AssignmentOrigin.Leader, null, actor.Id, work.Now, work.Community, people);
-                if (assigned.Refused) left.Add(new(who.Name, post.Name, assigned.Refusal));
+                var assigned = run.Assign(post.Id, facts, AssignmentOrigin.Leader, null, work.Actor.Id, work.Now, work.Community, people);
+                if (assigned.Refused) left.Add(new(run.Id, who.Name, post.Name, assigned.Refusal));
                 else copied++;
                 settled.Add(who.Id);
             }
@@ -52,11 +109,10 @@ public sealed class CopyLastRoster(Hub hub)
             var name = await work.Db.Volunteers.Where(v => v.Id == earlier.VolunteerId).Select(v => v.Name).SingleAsync(ct);
             var post = last.Find(earlier.PostId)?.Post.Name ?? "";
             var full = run.Posts.Select(p => p.Post).FirstOrDefault(p => p.Name == post);
-            left.Add(new(name, post, full is null ? new PostNotFound() : new PostIsFull(post, full.Max)));
+            left.Add(new(run.Id, name, post, full is null ? new PostNotFound() : new PostIsFull(post, full.Max)));
         }
 
-        if (copied > 0) await work.SaveAsync(runId, ct);
-        return new CopiedRoster(copied, left);
+        return copied;
     }
 
     /// <summary>Who was on the post of that name: of the same shift where both runs have as many, else of any.</summary>

@@ -78,10 +78,16 @@ public sealed class Authority
     public bool MayPlan(TeamId host) => IsCoordinator || Leads.Contains(host);
 
     /// <summary>Whether the actor may put people on this post: the host's leaders on all, a co-team's on its own.</summary>
-    public bool MayStaff(ServiceRun run, Post post) => MayPlan(run.HostTeamId) || Leads.Contains(run.TeamFor(post));
+    public bool MayStaff(ServiceRun run, Post post) => MayStaff(run.HostTeamId, run.TeamFor(post));
+
+    /// <summary>The same of a post of which only the teams are known.</summary>
+    public bool MayStaff(TeamId host, TeamId filledBy) => MayPlan(host) || Leads.Contains(filledBy);
 
     /// <summary>Whether the actor may put people on some post of the run.</summary>
-    public bool MayStaff(ServiceRun run) => MayPlan(run.HostTeamId) || run.CoTeamIds.Any(Leads.Contains);
+    public bool MayStaff(ServiceRun run) => MayStaff(run.HostTeamId, run.CoTeamIds);
+
+    /// <summary>The same of a run of which only the teams are known.</summary>
+    public bool MayStaff(TeamId host, IEnumerable<TeamId> coTeams) => MayPlan(host) || coTeams.Any(Leads.Contains);
 
     /// <summary>Whether the actor may see the run and its roster.</summary>
     public bool MaySee(ServiceRun run) => ReadsAll || MayStaff(run) || IsRunLead(run);
@@ -93,9 +99,13 @@ public sealed class Authority
     public bool MaySeeAttendance(ServiceRun run) => IsAuditor || MayTakeAttendance(run);
 
     /// <summary>领队: holds a lead post of the published roster; from 2 h before the run until 24 h after it.</summary>
-    public bool IsRunLead(ServiceRun run) =>
+    public bool IsRunLead(ServiceRun run) => IsRunLead(
+        new TimeSlot(run.StartsAt, run.EndsAt),
+        run.Assignments.Where(a => run.Find(a.PostId)?.Post.IsLead == true).Select(a => (a.VolunteerId, a.Status)));
+
+    /// <summary>The same of a run of which only its time and the seats of its lead posts are known.</summary>
+    public bool IsRunLead(TimeSlot run, IEnumerable<(VolunteerId Who, AssignmentStatus Status)> leadSeats) =>
         _actor.Via == Via.Session
-        && run.StartsAt - _community.Duty.LeadBefore <= _now && _now < run.EndsAt + _community.Duty.LeadAfter
-        && run.Assignments.Any(a => a.VolunteerId == _actor.Id && a.IsPublished && a.Status != AssignmentStatus.Invited
-            && run.Find(a.PostId)?.Post.IsLead == true);
+        && run.Start - _community.Duty.LeadBefore <= _now && _now < run.End + _community.Duty.LeadAfter
+        && leadSeats.Any(s => s.Who == _actor.Id && Assignment.OnPublishedRoster(s.Status) && s.Status != AssignmentStatus.Invited);
 }

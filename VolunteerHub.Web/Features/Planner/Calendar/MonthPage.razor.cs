@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Web.Components;
 
 namespace VolunteerHub.Web.Features.Planner.Calendar;
 
@@ -11,7 +12,7 @@ public partial class MonthPage : IAsyncDisposable
 {
     private PlannerMonthView? _view;
     private ElementReference _month;
-    private PointerDrag? _drag;
+    private PageScript? _drag;
 
     [SupplyParameterFromQuery(Name = "month")] public string? MonthText { get; set; }
 
@@ -30,7 +31,7 @@ public partial class MonthPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_view is not null) _drag ??= await PointerDrag.AttachAsync(Script, "attachMonth", _month, this);
+        if (_view is not null) _drag ??= await PageScript.AttachAsync(Script, "planner.js", "attachMonth", _month, this);
     }
 
     /// <summary>A run was dropped on another day.</summary>

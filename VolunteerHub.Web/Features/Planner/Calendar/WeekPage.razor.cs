@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using MudBlazor;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Web.Components;
 
 namespace VolunteerHub.Web.Features.Planner.Calendar;
 
@@ -13,7 +14,7 @@ public partial class WeekPage : IAsyncDisposable
     private const int MinutesADay = 24 * MinutesAnHour;
     private PlannerWeekView? _view;
     private ElementReference _week;
-    private PointerDrag? _drag;
+    private PageScript? _drag;
 
     [SupplyParameterFromQuery(Name = "from")] public string? FromText { get; set; }
 
@@ -31,7 +32,7 @@ public partial class WeekPage : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_view is not null) _drag ??= await PointerDrag.AttachAsync(Script, "attachWeek", _week, this);
+        if (_view is not null) _drag ??= await PageScript.AttachAsync(Script, "planner.js", "attachWeek", _week, this);
     }
 
     /// <summary>A run was dropped on another time.</summary>
