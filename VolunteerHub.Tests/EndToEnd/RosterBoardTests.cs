@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using static Microsoft.Playwright.Assertions;
 
@@ -202,5 +203,5 @@ public sealed class RosterBoardTests(BrowserFixture browser)
         return new(leader.Number, deputy.Number, hub.ActorOf(leader), lina, clinic, pressure);
     }
 
-    private sealed record Stage(string Leader, string Deputy, Web.Platform.Identity.Actor LeaderActor, Domain.Volunteers.Volunteer Lina, ServiceRun Clinic, ServiceRun Pressure);
+    private sealed record Stage(string Leader, string Deputy, Web.Platform.Identity.Actor LeaderActor, Volunteer Lina, ServiceRun Clinic, ServiceRun Pressure);
 }

@@ -1,5 +1,6 @@
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Eligibility;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -178,7 +179,7 @@ public sealed class RosterBoardsTests
         Assert.Equal(1, copied.Copied);
         var left = Assert.Single(copied.Left);
         Assert.Equal((other.Id, "李娜"), (left.Run, left.Name));
-        Assert.Contains(((NotEligible)left.Why).Obstacles, o => o is Domain.Rosters.Eligibility.BusyElsewhere);
+        Assert.Contains(((NotEligible)left.Why).Obstacles, o => o is BusyElsewhere);
     }
 
     [Fact]
