@@ -67,6 +67,7 @@ public sealed class ReasonTextsTests
         _ when type == typeof(TimeSlot) => [new TimeSlot(hub.Now, hub.Now.AddHours(2)), new TimeSlot(hub.Now.AddDays(3), hub.Now.AddDays(3).AddHours(2))],
         _ when type == typeof(IReadOnlyList<Obstacle>) => [new Obstacle[] { new NotAMember(), new QualificationLacking("护士") }],
         _ when type == typeof(IReadOnlyList<SeatClash>) => [new SeatClash[] { new("护士", new TimeSlot(hub.Now, hub.Now.AddHours(2)), "护士", new TimeSlot(hub.Now, hub.Now.AddHours(1))) }],
+        _ when type == typeof(Refusal) => [new PostIsFull("护士", 3)],
         _ when type == typeof(decimal) => [1.5m],
         { IsEnum: true } => [.. Enum.GetValues(type).Cast<object>()],
         _ => throw new InvalidOperationException($"{reason.Name} carries a {type.Name}: say here what one looks like."),
