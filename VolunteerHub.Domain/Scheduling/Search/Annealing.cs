@@ -14,20 +14,30 @@ internal sealed class Annealing(RosterState state, SearchRandom random, Cancella
     private readonly ExchangeMoves moves = new(state, random);
 
     private readonly RosterSnapshot best = new(state);
+    private readonly long leastCost = state.Model.LeastCost();
 
+    /// <summary>For each pair whether it is in the best that was seen.</summary>
+    internal bool[] Best() => best.Flags(state);
+
+    /// <summary>Moves that were tried.</summary>
     internal long Tried { get; private set; }
 
-    /// <summary>Cools from one temperature to another over a budget, then leaves the state at the best that was seen.</summary>
+    /// <summary>Cools from one temperature to another over a budget.</summary>
+    /// <param name="from">Temperature at the beginning.</param>
+    /// <param name="to">Temperature at the end.</param>
+    /// <param name="meter">What is spent.</param>
+    /// <param name="goesOn">Whether the search goes on from where this ends; else the state is left at the best that was seen.</param>
+    /// <param name="report">Told of the share that is spent.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Cool(double from, double to, SearchMeter meter, Action<double, RosterState>? report)
+    internal void Cool(double from, double to, SearchMeter meter, bool goesOn, Action<double>? report)
     {
         if (state.Model.Pairs.Length == 0) return;
         long tried = 0;
         for (; ; tried += Stride)
         {
             var spent = meter.Spent(tried);
-            if (spent >= 1 || cancellation.IsCancellationRequested) break;
-            report?.Invoke(spent, state);
+            if (spent >= 1 || best.Cost == leastCost || cancellation.IsCancellationRequested) break;
+            report?.Invoke(spent);
             var temperature = (float)(from * Math.Pow(to / from, spent));
             for (var i = 0; i < Stride; i++)
             {
@@ -36,6 +46,6 @@ internal sealed class Annealing(RosterState state, SearchRandom random, Cancella
         }
 
         Tried += tried;
-        if (state.Cost != best.Cost) state.Restore(best);
+        if (state.Cost != best.Cost && (!goesOn || cancellation.IsCancellationRequested)) state.Restore(best);
     }
 }

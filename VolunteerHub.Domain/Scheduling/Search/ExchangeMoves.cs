@@ -63,6 +63,12 @@ internal sealed class ExchangeMoves(RosterState state, SearchRandom random)
 
         swap &= outs == 0;
         var full = s.Open[seat] == 0;
+        if (!full && !s.MixAllows(person, shift) && HeadOf(shift) is var head and >= 0)
+        {
+            TakeOut(head);
+            outs++;
+        }
+
         if (outs == 0 && s.Load[person] < m.MaxLoad[person] && s.HasMinutes(person, shift))
         {
             if (!full)
@@ -126,6 +132,19 @@ internal sealed class ExchangeMoves(RosterState state, SearchRandom random)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Holder(int seat) => state.Holders[state.HolderStart[seat] + random.Below(model.SeatCount[seat] - state.Open[seat])];
+
+    /// <summary>Somebody who serves on a shift, or −1.</summary>
+    private int HeadOf(int shift)
+    {
+        int start = model.ShiftSeatStart[shift], count = model.ShiftSeatStart[shift + 1] - start, first = random.Below(count);
+        for (var i = 0; i < count; i++)
+        {
+            var seat = model.ShiftSeats[start + (first + i) % count];
+            if (state.Open[seat] < model.SeatCount[seat]) return Holder(seat);
+        }
+
+        return -1;
+    }
 
     private long HoleCost()
     {

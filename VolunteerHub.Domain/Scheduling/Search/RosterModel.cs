@@ -29,6 +29,11 @@ internal sealed class RosterModel
     /// <summary>Cost of a head that stays empty.</summary>
     internal required int[] SeatCost { get; init; }
 
+    /// <summary>Where a shift's entries in <see cref="ShiftSeats"/> begin; one entry more than shifts.</summary>
+    internal required int[] ShiftSeatStart { get; init; }
+
+    internal required int[] ShiftSeats { get; init; }
+
     /// <summary>Where a person's entries in <see cref="PersonPairs"/> begin; one entry more than people.</summary>
     internal required int[] PersonStart { get; init; }
 
@@ -72,8 +77,27 @@ internal sealed class RosterModel
     internal int Seats => SeatShift.Length;
     internal int Shifts => ShiftLength.Length;
 
-    /// <summary>Whether only filling counts: every pair costs the same and load is not weighed.</summary>
-    internal bool OnlyFilling => Fairness == 0 && Mix is null && PairCost.All(c => c == PairCost[0]) && SeatCost.All(c => c == SeatCost[0]);
+    /// <summary>Cost of a roster, as <see cref="RosterState.Cost"/> has it.</summary>
+    internal long CostOf(bool[] held)
+    {
+        long cost = 0;
+        int[] load = new int[People], open = [.. SeatCount];
+        for (var i = 0; i < held.Length; i++)
+        {
+            if (!held[i]) continue;
+            cost += PairCost[i] + Fairness * (2 * (BaseLoad[PairPerson[i]] + load[PairPerson[i]]++) + 1);
+            open[PairSeat[i]]--;
+        }
+
+        for (var s = 0; s < open.Length; s++) cost += (long)SeatCost[s] * open[s];
+        return cost;
+    }
+
+    /// <summary>
+    /// What no roster can be below, where that is plain: if only filling counts, everything filled. Else there is no telling.
+    /// </summary>
+    internal long LeastCost() =>
+        Fairness == 0 && PairCost.AsSpan().ContainsAnyExcept(0) is false ? 0 : long.MinValue;
 }
 
 /// <summary>What the pinned people of a shift mean for the rule of mixed experience, and how far pins alone break it.</summary>

@@ -5,8 +5,9 @@ internal sealed class RosterModelBuilder
 {
     private readonly RosterProblem problem;
     private readonly HashSet<RosterPair> pins;
+    private readonly HashSet<RosterPair> taken;
     private readonly HashSet<RosterPair> before;
-    private readonly List<int>[] pinnedShifts;
+    private readonly List<int>[] takenShifts;
     private readonly int[] seatLeft;
     private readonly int[] weekOf;
     private readonly int[] dayOf;
@@ -20,17 +21,19 @@ internal sealed class RosterModelBuilder
     /// <param name="problem">What is asked.</param>
     /// <param name="changePenalty">Cost of a previous pair that is not in the answer.</param>
     /// <param name="emptyFactor">By how much an empty head costs more than the formula says.</param>
-    internal RosterModelBuilder(RosterProblem problem, int changePenalty, int emptyFactor)
+    /// <param name="fixedPairs">Pairs that are fixed like pinned ones, beside them.</param>
+    internal RosterModelBuilder(RosterProblem problem, int changePenalty, int emptyFactor, IEnumerable<RosterPair>? fixedPairs = null)
     {
         this.problem = problem;
         this.changePenalty = changePenalty;
         this.emptyFactor = emptyFactor;
         pins = [.. problem.Pinned];
+        taken = [.. pins, .. fixedPairs ?? []];
         before = [.. problem.Previous];
         (weekOf, weeks) = Numbered(problem.Shifts.Select(s => s.Week));
         (dayOf, days) = Numbered(problem.Shifts.Select(RosterCheck.Day));
         seatLeft = [.. problem.Seats.Select(s => s.Count)];
-        pinnedShifts = new List<int>[problem.People.Count];
+        takenShifts = new List<int>[problem.People.Count];
         weekRoom = new int[problem.People.Count * weeks];
         var anyDayCap = problem.People.Any(p => p.DailyMinutes != int.MaxValue);
         dayRoom = anyDayCap ? new int[problem.People.Count * days] : [];
@@ -40,11 +43,11 @@ internal sealed class RosterModelBuilder
             if (anyDayCap) dayRoom.AsSpan(p * days, days).Fill(problem.People[p].DailyMinutes);
         }
 
-        foreach (var pin in pins)
+        foreach (var pin in taken)
         {
             var shift = problem.Seats[pin.Seat].Shift;
             var length = problem.Shifts[shift].End - problem.Shifts[shift].Start;
-            (pinnedShifts[pin.Person] ??= []).Add(shift);
+            (takenShifts[pin.Person] ??= []).Add(shift);
             seatLeft[pin.Seat]--;
             weekRoom[pin.Person * weeks + weekOf[shift]] -= length;
             if (anyDayCap) dayRoom[pin.Person * days + dayOf[shift]] -= length;
@@ -60,33 +63,45 @@ internal sealed class RosterModelBuilder
     }
 
     /// <summary>
-    /// A part of a model: the people and seats of one label, and the pairs that lie within. Bounds stay whole: nobody is in two parts.
+    /// A part of a model: some of its people and shifts, and the pairs that lie within. Pairs that are held and do not lie within
+    /// are taken for fixed meanwhile.
     /// </summary>
-    internal RosterModel Part(RosterModel whole, int[] personPart, int[] shiftPart, int part)
+    /// <param name="whole">What it is a part of.</param>
+    /// <param name="held">For each pair of the whole whether it is held.</param>
+    /// <param name="within">Whether a pair of the whole lies within.</param>
+    internal (RosterModel Model, int[] Origin) Part(RosterModel whole, bool[] held, Func<int, bool> within)
     {
+        var fixedPairs = new List<RosterPair>();
+        for (var i = 0; i < held.Length; i++) if (held[i] && !within(i)) fixedPairs.Add(whole.Pairs[i]);
+        var builder = new RosterModelBuilder(problem, changePenalty, emptyFactor, fixedPairs);
         var candidates = new List<RosterCandidate>();
+        var origin = new List<int>();
         for (var i = 0; i < whole.Pairs.Length; i++)
         {
-            if (personPart[whole.PairPerson[i]] != part || shiftPart[whole.PairShift[i]] != part) continue;
-            candidates.Add(new RosterCandidate(whole.Pairs[i].Person, whole.Pairs[i].Seat, whole.PairCost[i] + (whole.PairBefore[i] ? changePenalty : 0)));
+            if (!within(i)) continue;
+            var pair = whole.Pairs[i];
+            var candidate = new RosterCandidate(pair.Person, pair.Seat, whole.PairCost[i] + (whole.PairBefore[i] ? changePenalty : 0));
+            if (!builder.MayStillBe(candidate)) continue;
+            candidates.Add(candidate);
+            origin.Add(i);
         }
 
-        return Layout(candidates);
+        return (builder.Layout(candidates), [.. origin]);
     }
 
     private bool MayStillBe(RosterCandidate candidate)
     {
-        if (pins.Contains(new RosterPair(candidate.Person, candidate.Seat)) || seatLeft[candidate.Seat] <= 0) return false;
+        if (taken.Contains(new RosterPair(candidate.Person, candidate.Seat)) || seatLeft[candidate.Seat] <= 0) return false;
         var person = problem.People[candidate.Person];
         var shift = problem.Seats[candidate.Seat].Shift;
         var time = problem.Shifts[shift];
         var length = time.End - time.Start;
         if (weekRoom[candidate.Person * weeks + weekOf[shift]] < length) return false;
         if (dayRoom.Length > 0 && dayRoom[candidate.Person * days + dayOf[shift]] < length) return false;
-        var pinned = pinnedShifts[candidate.Person];
-        if (pinned is null) return person.MaxShifts > 0;
-        return pinned.Count < person.MaxShifts
-            && pinned.TrueForAll(other => other != shift && RosterCheck.Clash(problem.Rules, time, problem.Shifts[other]) is null);
+        var beside = takenShifts[candidate.Person];
+        if (beside is null) return person.MaxShifts > 0;
+        return beside.Count < person.MaxShifts
+            && beside.TrueForAll(other => other != shift && RosterCheck.Clash(problem.Rules, time, problem.Shifts[other]) is null);
     }
 
     private RosterModel Layout(List<RosterCandidate> candidates)
@@ -105,6 +120,10 @@ internal sealed class RosterModelBuilder
 
         for (var i = 0; i < people.Length; i++) personStart[i + 1] += personStart[i];
         for (var i = 0; i < seats.Length; i++) seatStart[i + 1] += seatStart[i];
+        var shiftSeats = Enumerable.Range(0, seats.Length).OrderBy(s => shiftOf[problem.Seats[seats[s]].Shift]).ToArray();
+        var shiftSeatStart = new int[shifts.Length + 1];
+        foreach (var s in seats) shiftSeatStart[shiftOf[problem.Seats[s].Shift] + 1]++;
+        for (var i = 0; i < shifts.Length; i++) shiftSeatStart[i + 1] += shiftSeatStart[i];
         var personPairs = new int[candidates.Count];
         var next = personStart.ToArray();
         for (var i = 0; i < candidates.Count; i++) personPairs[next[personOf[candidates[i].Person]]++] = i;
@@ -122,11 +141,13 @@ internal sealed class RosterModelBuilder
             SeatShift = [.. seats.Select(s => shiftOf[problem.Seats[s].Shift])],
             SeatCount = [.. seats.Select(s => seatLeft[s])],
             SeatCost = [.. seats.Select(s => checked(1000 * problem.Seats[s].Weight * emptyFactor))],
+            ShiftSeatStart = shiftSeatStart,
+            ShiftSeats = shiftSeats,
             PersonStart = personStart,
             PersonPairs = personPairs,
             MaxLoad = [.. people.Select((p, i) => Math.Min(
-                problem.People[p].MaxShifts - (pinnedShifts[p]?.Count ?? 0), personStart[i + 1] - personStart[i]))],
-            BaseLoad = [.. people.Select(p => problem.People[p].History + (pinnedShifts[p]?.Count ?? 0))],
+                problem.People[p].MaxShifts - (takenShifts[p]?.Count ?? 0), personStart[i + 1] - personStart[i]))],
+            BaseLoad = [.. people.Select(p => problem.People[p].History + (takenShifts[p]?.Count ?? 0))],
             Experience = [.. people.Select(p => (byte)problem.People[p].Experience)],
             Weeks = weeks,
             WeekRoom = [.. people.SelectMany(p => weekRoom.AsSpan(p * weeks, weeks).ToArray())],
@@ -168,16 +189,29 @@ internal sealed class RosterModelBuilder
 
     private ShiftMix[] Mixes(int[] shifts)
     {
-        var pinned = pins.ToLookup(p => problem.Seats[p.Seat].Shift, p => problem.People[p.Person].Experience);
+        var there = taken.ToLookup(p => problem.Seats[p.Seat].Shift);
         return [.. shifts.Select(s =>
         {
             var least = problem.Shifts[s].LeastHeads;
-            int heads = pinned[s].Count(), firsts = pinned[s].Count(e => e == Scheduling.Experience.FirstTimer);
-            var experienced = pinned[s].Count(e => e == Scheduling.Experience.Experienced);
+            var (heads, firsts, experienced) = Count(there[s]);
+            var (pinnedHeads, pinnedFirsts, pinnedExperienced) = Count(there[s].Where(pins.Contains));
             return new ShiftMix(
-                heads, firsts, experienced, least, RosterCheck.FirstTimersTooMany(firsts, heads, least),
-                RosterCheck.LacksExperience(experienced, heads, least));
+                heads, firsts, experienced, least, RosterCheck.FirstTimersTooMany(pinnedFirsts, pinnedHeads, least),
+                RosterCheck.LacksExperience(pinnedExperienced, pinnedHeads, least));
         })];
+
+        (int Heads, int Firsts, int Experienced) Count(IEnumerable<RosterPair> pairs)
+        {
+            int heads = 0, firsts = 0, experienced = 0;
+            foreach (var pair in pairs)
+            {
+                heads++;
+                if (problem.People[pair.Person].Experience == Scheduling.Experience.FirstTimer) firsts++;
+                if (problem.People[pair.Person].Experience == Scheduling.Experience.Experienced) experienced++;
+            }
+
+            return (heads, firsts, experienced);
+        }
     }
 
     private static (int[] Of, int Count) Numbered(IEnumerable<int> values)

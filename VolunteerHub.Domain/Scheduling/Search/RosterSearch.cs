@@ -1,54 +1,83 @@
 namespace VolunteerHub.Domain.Scheduling.Search;
 
-/// <summary>One search from problem to answer.</summary>
+/// <summary>
+/// One search from problem to answer. It always runs as two lanes, each a thread with its own share of the moves and its own random
+/// numbers, and joins them in the order of their numbers: the answer by moves depends neither on the machine's cores nor on timing.
+/// </summary>
 internal sealed class RosterSearch(
     RosterProblem problem, int seed, SearchBudget budget, IProgress<RosterProgress>? progress, CancellationToken cancellation)
 {
     /// <summary>Warm enough to let a head of the least weight go now and then.</summary>
     private const double Warm = 250;
 
-    /// <summary>Cold: only moves that cost next to nothing pass.</summary>
-    private const double Cold = 1;
+    /// <summary>Warm enough to move a few people about where a change costs <see cref="RepairPenalty"/>.</summary>
+    private const double RepairWarm = 100;
 
-    private double told = -1;
-    private long tried;
+    /// <summary>Cold: only moves that cost nothing pass.</summary>
+    private const double Cold = 0.3;
+
+    /// <summary>Pairs above which a problem is searched in parts.</summary>
+    private const int ManyPairs = 24_000;
+
+    /// <summary>In a repair no wish and no fairness is worth moving somebody for; an empty head is worth several moves.</summary>
+    private const int RepairPenalty = 400;
+    private const int RepairEmptyFactor = 10;
+    private const int LongestChain = 6;
 
     internal RosterAnswer Solve()
     {
-        var state = new RosterState(new RosterModelBuilder(problem, problem.Rules.ChangePenalty, emptyFactor: 1).Whole());
-        GreedyConstruction.Fill(state);
-        Anneal(state, Warm);
-        return Answer(state);
+        var penalty = problem.Rules.ChangePenalty;
+        var builder = new RosterModelBuilder(problem, penalty, emptyFactor: 1);
+        var model = builder.Whole();
+        var teller = new ProgressTeller(problem, model, penalty, 1, progress);
+        if (model.Pairs.Length > ManyPairs)
+        {
+            var parts = Decomposition.Of(model, new SearchRandom(seed, -1), ManyPairs / 2);
+            if (parts.Count > 1)
+            {
+                var search = new PartedSearch(builder, model, parts, seed, budget, teller, cancellation);
+                return Answer(model, search.Run(Warm, Cold), search.Tried);
+            }
+        }
+
+        return Doubled(model, teller, (state, lane) => GreedyConstruction.Fill(state), Warm);
     }
 
     internal RosterAnswer Repair()
     {
-        // An empty head must never be worth keeping for the sake of those who would move, so it costs more than the formula says.
+        // What is asked to be cheap is believed; without a word on it, an empty head costs more than any number of changes here.
         var given = problem.Rules.ChangePenalty;
-        var state = new RosterState(new RosterModelBuilder(problem, given > 0 ? given : 400, emptyFactor: given > 0 ? 1 : 10).Whole());
-        GreedyConstruction.Follow(state, Enumerable.Range(0, state.Model.Pairs.Length).Where(i => state.Model.PairBefore[i]));
-        GreedyConstruction.Fill(state);
-        Anneal(state, 100);
-        return Answer(state);
+        var (penalty, factor) = given > 0 ? (given, 1) : (RepairPenalty, RepairEmptyFactor);
+        var model = new RosterModelBuilder(problem, penalty, factor).Whole();
+        return Doubled(model, new ProgressTeller(problem, model, penalty, factor, progress), Start, RepairWarm);
+
+        void Start(RosterState state, int lane)
+        {
+            GreedyConstruction.Follow(state, Enumerable.Range(0, model.Pairs.Length).Where(i => model.PairBefore[i]));
+            new EjectionChains(state).FillAll(LongestChain, budget.Piece(0, 0.5, 0.25), cancellation);
+        }
     }
 
-    private void Anneal(RosterState state, double from)
+    /// <summary>The whole problem twice, by other random numbers; the better one is the answer.</summary>
+    private RosterAnswer Doubled(RosterModel model, ProgressTeller teller, Action<RosterState, int> start, double warm)
     {
-        var annealing = new Annealing(state, new SearchRandom(seed, 0), cancellation);
-        annealing.Cool(from, Cold, budget.Piece(0, 1, 1), Tell);
-        tried += annealing.Tried;
+        var states = new RosterState[Lanes.Count];
+        var tried = new long[Lanes.Count];
+        Lanes.Run(lane =>
+        {
+            var state = states[lane] = new RosterState(model);
+            start(state, lane);
+            var annealing = new Annealing(state, new SearchRandom(seed, lane), cancellation);
+            var meter = budget.Piece(0, 1, 1.0 / Lanes.Count);
+            annealing.Cool(warm, Cold, meter, goesOn: false, lane == 0 ? share => teller.Tell(share, annealing.Best) : null);
+            tried[lane] = annealing.Tried;
+        });
+        return Answer(model, states[states[1].Cost < states[0].Cost ? 1 : 0].Chosen(), tried.Sum());
     }
 
-    private void Tell(double share, RosterState state)
+    private RosterAnswer Answer(RosterModel model, int[] chosen, long tried)
     {
-        if (progress is null || share < told + 0.01) return;
-        told = share;
-        progress.Report(new RosterProgress(share, state.Cost, state.Unfilled));
-    }
-
-    private RosterAnswer Answer(RosterState state)
-    {
-        List<RosterPair> pairs = [.. problem.Pinned.Distinct(), .. state.Chosen().Select(i => state.Model.Pairs[i])];
+        List<RosterPair> pairs = [.. problem.Pinned.Distinct(), .. chosen.Select(i => model.Pairs[i])];
         var verdict = RosterCheck.Judge(problem, pairs);
         return new RosterAnswer(pairs, verdict.Objective, verdict.Unfilled, tried, cancellation.IsCancellationRequested);
     }

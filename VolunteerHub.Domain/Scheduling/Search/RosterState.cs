@@ -117,7 +117,7 @@ internal sealed class RosterState
             if ((m.Clashes[row + (other >> 6)] >> other & 1) != 0) return false;
         }
 
-        return m.Mix is null || StaysMixedWith(person, shift);
+        return MixAllows(person, shift);
     }
 
     /// <summary>Whether a person has the minutes for a shift left, in its week and on its day.</summary>
@@ -183,16 +183,10 @@ internal sealed class RosterState
         return true;
     }
 
-    /// <summary>Whether taking a pair out leaves its shift as mixed as pins allow.</summary>
-    internal bool MayLeave(int pair)
+    /// <summary>Whether a shift stays as mixed as pins allow, with one more.</summary>
+    internal bool MixAllows(int person, int shift)
     {
         if (Model.Mix is null) return true;
-        int shift = Model.PairShift[pair], what = Model.Experience[Model.PairPerson[pair]];
-        return IsMixed(shift, heads[shift] - 1, firstTimers[shift] - (what == 0 ? 1 : 0), experienced[shift] - (what == 2 ? 1 : 0));
-    }
-
-    private bool StaysMixedWith(int person, int shift)
-    {
         int what = Model.Experience[person];
         return IsMixed(shift, heads[shift] + 1, firstTimers[shift] + (what == 0 ? 1 : 0), experienced[shift] + (what == 2 ? 1 : 0));
     }
@@ -317,5 +311,13 @@ internal sealed class RosterSnapshot
         {
             for (var i = state.Model.SeatCount[seat] - Open[seat] - 1; i >= 0; i--) yield return Holders[state.HolderStart[seat] + i];
         }
+    }
+
+    /// <summary>For each pair whether it is in it.</summary>
+    internal bool[] Flags(RosterState state)
+    {
+        var flags = new bool[state.Model.Pairs.Length];
+        foreach (var pair in Pairs(state)) flags[pair] = true;
+        return flags;
     }
 }
