@@ -74,7 +74,7 @@ internal sealed class ExchangeMoves(RosterState state, SearchRandom random)
             if (!full)
             {
                 if (s.Gain(pair) > limit) return false;
-                s.Put(pair);
+                PutWithOthers(pair);
                 return Settle(before, limit);
             }
 
@@ -99,7 +99,7 @@ internal sealed class ExchangeMoves(RosterState state, SearchRandom random)
         }
 
         if (full) s.Take(Holder(seat));
-        s.Put(pair);
+        PutWithOthers(pair);
         if (s.Cost - before - HoleCost() > limit) { s.TakeBack(); return false; }
         for (var i = 0; i < holeCount; i++) Refill(holes[i], person);
         return Settle(before, limit);
@@ -132,6 +132,20 @@ internal sealed class ExchangeMoves(RosterState state, SearchRandom random)
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Holder(int seat) => state.Holders[state.HolderStart[seat] + random.Below(model.SeatCount[seat] - state.Open[seat])];
+
+    /// <summary>Puts a pair in; where a shift only waited for somebody experienced, the others follow at once.</summary>
+    private void PutWithOthers(int pair)
+    {
+        var shift = model.PairShift[pair];
+        var waited = state.WaitsForExperience(shift);
+        state.Put(pair);
+        if (!waited || state.WaitsForExperience(shift)) return;
+        for (var i = model.ShiftSeatStart[shift]; i < model.ShiftSeatStart[shift + 1]; i++)
+        {
+            var seat = model.ShiftSeats[i];
+            while (state.Open[seat] > 0 && Free(seat, -1) is var other and >= 0 && state.Gain(other) < 0) state.Put(other);
+        }
+    }
 
     /// <summary>Somebody who serves on a shift, or −1.</summary>
     private int HeadOf(int shift)

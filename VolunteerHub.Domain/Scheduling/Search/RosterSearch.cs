@@ -16,6 +16,13 @@ internal sealed class RosterSearch(
     /// <summary>Cold: only moves that cost nothing pass.</summary>
     private const double Cold = 0.3;
 
+    /// <summary>So hot that nothing matters.</summary>
+    private const double Hot = 2_000;
+
+    /// <summary>Pairs below which a problem is cooled several times, each time from the best so far.</summary>
+    private const int FewPairs = 1_000;
+    private const int Rounds = 6;
+
     /// <summary>Pairs above which a problem is searched in parts.</summary>
     private const int ManyPairs = 24_000;
 
@@ -63,13 +70,20 @@ internal sealed class RosterSearch(
     {
         var states = new RosterState[Lanes.Count];
         var tried = new long[Lanes.Count];
+        var rounds = model.Pairs.Length < FewPairs ? Rounds : 1;
         Lanes.Run(lane =>
         {
             var state = states[lane] = new RosterState(model);
             start(state, lane);
             var annealing = new Annealing(state, new SearchRandom(seed, lane), cancellation);
-            var meter = budget.Piece(0, 1, 1.0 / Lanes.Count);
-            annealing.Cool(warm, Cold, meter, goesOn: false, lane == 0 ? share => teller.Tell(share, annealing.Best) : null);
+            for (var round = 0; round < rounds; round++)
+            {
+                double from = (double)round / rounds, to = (round + 1.0) / rounds;
+                Action<double>? report = lane == 0 ? share => teller.Tell(from + (to - from) * share, annealing.Best) : null;
+                // Every other time hot enough to begin all over.
+                annealing.Cool(round % 2 == 0 ? warm : Hot, Cold, budget.Piece(from, to, (to - from) / Lanes.Count), goesOn: false, report);
+            }
+
             tried[lane] = annealing.Tried;
         });
         return Answer(model, states[states[1].Cost < states[0].Cost ? 1 : 0].Chosen(), tried.Sum());

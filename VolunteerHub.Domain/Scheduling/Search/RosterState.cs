@@ -183,6 +183,10 @@ internal sealed class RosterState
         return true;
     }
 
+    /// <summary>Whether experience must be mixed and nobody experienced is on a shift yet.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal bool WaitsForExperience(int shift) => experienced.Length > 0 && experienced[shift] == 0;
+
     /// <summary>Whether a shift stays as mixed as pins allow, with one more.</summary>
     internal bool MixAllows(int person, int shift)
     {
