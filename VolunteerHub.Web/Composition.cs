@@ -11,6 +11,7 @@ using VolunteerHub.Web.Features.Notice;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Requests;
+using VolunteerHub.Web.Features.Rosters.GroupLists;
 using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Features.Volunteers.Privacy;
@@ -34,6 +35,7 @@ public static class Composition
         builder.Services.AddHubJoining();
         builder.Services.AddHubRequests();
         builder.Services.AddHubFeeds();
+        builder.Services.AddHubGroupLists();
         builder.Services.AddHubScreens();
     }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Requests;
+using VolunteerHub.Domain.Rosters.GroupLists;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -28,6 +29,7 @@ using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Planner.Visits;
 using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Features.Rosters.GroupLists;
 using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
@@ -136,6 +138,15 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<PublishRosters>("", Who.Planners, async (hub, c, a) => (await hub.PublishAsync(a, c.Next.Id, c.Next.DraftIds())).Refusal),
         K<CopyLastRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<CopyLastRoster>().RunAsync(a, [c.Next.Id])).Refusal),
         K<RosterBoards>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<RosterBoards>().LoadAsync(a, RosterSpan.Of(hub.Today, month: true))).Refusal),
+
+        // Lists of groups: told by who sees the run, imported by who fills its posts.
+        K<GroupListText>("of a run", Who.Staffers | Who.Auditor | Who.LeadNow, async (hub, c, a) => (await hub.Get<GroupListText>().LoadAsync(a, GroupScope.Of(c.Run.Id))).Refusal),
+        K<GroupListText>("of a week", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<GroupListText>().LoadAsync(a, new GroupScope(null, hub.Today, 7, null))).Refusal),
+        K<GroupListText>("of the host team's week", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<GroupListText>().LoadAsync(a, new GroupScope(null, hub.Today, 7, "health"))).Refusal),
+        K<GroupListCheck>("of a run", Who.Staffers, async (hub, c, a) => (await hub.Get<GroupListCheck>().LoadAsync(a, GroupScope.Of(c.Run.Id), "1. 何云", new Dictionary<GroupRowKey, GroupDecision>())).Refusal),
+        K<GroupListCheck>("of the host team's week", Who.Planners, async (hub, c, a) => (await hub.Get<GroupListCheck>().LoadAsync(a, new GroupScope(null, hub.Today, 7, "health"), "1. 何云", new Dictionary<GroupRowKey, GroupDecision>())).Refusal),
+        K<ImportGroupList>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<ImportGroupList>().RunAsync(a, [new GroupSeat(new(1, 0), c.Free.Id, c.Run.Id, c.Run.PostNamed("引导").Id)])).Refusal),
+        K<ImportGroupList>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<ImportGroupList>().RunAsync(a, [new GroupSeat(new(1, 0), c.Free.Id, c.Run.Id, c.Run.PostNamed("代书").Id)])).Refusal),
 
         // Plans: the host's leaders.
         K<PlanRun>("anew for the host team", Who.Planners, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, null, c.NewPlan, 0)).Refusal),

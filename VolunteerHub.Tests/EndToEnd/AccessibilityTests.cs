@@ -77,6 +77,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Button("改期", exact: true).ClickAsync(), ".mud-dialog .reschedule");
         await CheckAsync("/roster", ".roster", async () => await visitor.Page.Locator(".roster [data-gap]").First.ClickAsync(), ".panel .cand");
         await CheckAsync("/roster?span=month", ".roster", async () => await visitor.Button("发布", exact: true).ClickAsync(), ".mud-dialog .difference");
+        await CheckAsync($"/roster/group?run={cast.Next.Id}", ".groupout");
+        await CheckAsync($"/roster/group?run={cast.Next.Id}&mode=in", ".groupin", PasteAsync, ".grouprow");
         await CheckAsync("/teams", ".teamgrid");
         await CheckAsync("/teams/health", ".members");
         await CheckAsync("/teams/health", ".members", async () => await visitor.Button("支援其他队").ClickAsync(), ".mud-dialog");
@@ -113,6 +115,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } inHolidays) findings.Add($"/holidays ({(phone ? "phone" : "desk")}, {colors})\n{inHolidays}");
 
         Assert.True(findings.Count == 0, string.Join("\n", findings));
+
+        async Task PasteAsync()
+        {
+            await visitor.Page.Locator("#group-text").FillAsync("1. 何云\n2. 李医生\n3. 王芳 待定\n4. 李娜");
+            await visitor.Button("对一对名字").ClickAsync();
+        }
 
         async Task ImportAsync()
         {

@@ -78,6 +78,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/runs/month", _ => "/runs/month"),
         .. Screen("/runs/week", _ => "/runs/week"),
         .. Screen("/runs/templates", _ => "/runs/templates"),
+        .. Screen("/roster/group", _ => "/roster/group"),
         .. Screen("/runs/templates/new", _ => "/runs/templates/new"),
         .. Screen("/runs/templates/{Id:guid}", _ => $"/runs/templates/{Guid.CreateVersion7()}"),
         .. Screen("/runs/series", _ => "/runs/series"),
