@@ -15,6 +15,7 @@ using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Data.Configurations;
 using VolunteerHub.Web.Data.Interceptors;
 using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 using VolunteerHub.Web.Platform.Sentences;
@@ -36,9 +37,14 @@ internal sealed class PeopleInstallation : IAsyncDisposable
 
     public Actor Coordinator { get; }
 
+    /// <summary>Services for one who is there for a while, as a circuit has them.</summary>
+    public AsyncServiceScope Scope() => _app.Services.CreateAsyncScope();
+
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<PeopleInstallation> CreateAsync(int people)
+    /// <param name="people">How many.</param>
+    /// <param name="also">What a measurement needs beside the installation's own services.</param>
+    public static async Task<PeopleInstallation> CreateAsync(int people, Action<IServiceCollection>? also = null)
     {
         var directory = Directory.CreateTempSubdirectory("volunteerhub-bench-").FullName;
         var builder = WebApplication.CreateBuilder();
@@ -47,6 +53,7 @@ internal sealed class PeopleInstallation : IAsyncDisposable
         builder.AddHubData();
         builder.Services.AddHubTexts();
         builder.Services.AddJobs();
+        also?.Invoke(builder.Services);
         var app = builder.Build();
         // A new installation makes its key before its database.
         var phones = app.Services.GetRequiredService<PhoneProtector>();
@@ -61,6 +68,7 @@ internal sealed class PeopleInstallation : IAsyncDisposable
         db.AddRange(teams.AsEnumerable());
         await db.SaveChangesAsync();
         await FillAsync(db, phones, teams, people);
+        app.Services.GetRequiredService<CurrentCommunity>().Use(community);
         return new(app, directory, new Actor(coordinator.Id, account.Id, Via.Session));
     }
 

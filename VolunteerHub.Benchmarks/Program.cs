@@ -8,12 +8,13 @@ var figures = args.FirstOrDefault() switch
     "check-in" => await CheckInBenchmark.RunAsync(),
     "page-weight" => await PageWeightBenchmark.RunAsync(),
     "pages" => await PagesBenchmark.RunAsync(),
+    "board" => await BoardBenchmark.RunAsync(),
     "planner" => await PlannerBenchmark.RunAsync(),
     _ => null,
 };
 if (figures is null)
 {
-    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages | planner [--json FILE]");
+    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages | board | planner [--json FILE]");
     return 2;
 }
 

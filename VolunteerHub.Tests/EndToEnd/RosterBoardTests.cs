@@ -40,7 +40,7 @@ public sealed class RosterBoardTests(BrowserFixture browser)
         var refused = await WhoIsToldAsync(one, other);
         await Expect(Row(one, "量血压").Locator("button.seat.p")).ToHaveCountAsync(1);
         await Expect(Row(other, "量血压").Locator("button.seat.p")).ToHaveCountAsync(1);
-        await Expect(refused.Text("「测量」最多")).ToBeVisibleAsync();
+        await Expect(refused.Text("岗位「测量」已满 1 人")).ToBeVisibleAsync();
         Assert.Single((await site.Hub.LoadAsync(stage.Pressure.Id)).Assignments, a => a.Holds);
         Assert.Single((await site.Hub.LoadAsync(stage.Clinic.Id)).Assignments, a => a.Holds);
 
@@ -60,7 +60,7 @@ public sealed class RosterBoardTests(BrowserFixture browser)
         await page.Locator(".roster[data-ready]").WaitForAsync();
 
         // By Tab onto the board, at its first seat; arrows, Home and End go along it.
-        await page.Locator("[aria-pressed]").FocusAsync();
+        await page.Locator(".filters [aria-pressed]").FocusAsync();
         await TabToAsync(page, "[data-nav]");
         await Expect(page.Locator("[data-nav]:focus")).ToHaveTextAsync("健康义诊");
         await keys.PressAsync("End");
@@ -129,8 +129,12 @@ public sealed class RosterBoardTests(BrowserFixture browser)
         await leader.Button("排入 李娜").ClickAsync();
         await Expect(Seat(leader, "健康义诊", "李娜")).ToBeVisibleAsync();
         await leader.Page.Locator(".panel").GetByRole(AriaRole.Button, new() { Name = "关闭" }).ClickAsync();
+        await Expect(leader.Page.Locator(".panel")).ToHaveCountAsync(0);
         await Gap(leader, "量血压", "测量").ClickAsync();
         await leader.Button("排入 乌兰").ClickAsync();
+        await Expect(Seat(leader, "量血压", "乌兰")).ToBeVisibleAsync();
+        // The post is full: nothing more to choose.
+        await Expect(leader.Page.Locator(".panel")).ToHaveCountAsync(0);
         await Expect(leader.Page.Locator(".draft")).ToContainTextAsync("发布后通知 2 人：李娜、乌兰");
         await leader.Button("发布", exact: true).ClickAsync();
         var dialog = leader.Page.Locator(".mud-dialog");
@@ -162,8 +166,8 @@ public sealed class RosterBoardTests(BrowserFixture browser)
     /// <summary>The one of the two whose wish was refused.</summary>
     private static async Task<Visitor> WhoIsToldAsync(Visitor one, Visitor other)
     {
-        await Expect(one.Page.Locator(".mud-snackbar").Or(other.Page.Locator(".mud-snackbar")).First).ToBeVisibleAsync();
-        return await one.Page.Locator(".mud-snackbar").CountAsync() > 0 ? one : other;
+        var (first, second) = (one.Page.Locator(".mud-snackbar").WaitForAsync(), other.Page.Locator(".mud-snackbar").WaitForAsync());
+        return await Task.WhenAny(first, second) == first ? one : other;
     }
 
     private static string Address(TestHub hub) => $"/roster?from={hub.Today.AddDays(3):yyyy-MM-dd}";

@@ -18,6 +18,7 @@ public partial class RosterDesk
     private PageScript? _keys;
     private Opened? _open;
     private CopiedRoster? _notCopied;
+    private PostId? _filled;
 
     [Parameter, EditorRequired] public Actor Actor { get; set; } = null!;
 
@@ -135,6 +136,13 @@ public partial class RosterDesk
         await BackAsync();
     }
 
+    /// <summary>Who has just filled a post has nothing more to choose there. That it is full is seen when the rosters come again.</summary>
+    protected override void OnParametersSet()
+    {
+        if (_filled is { } post && _open?.Post == post && Boards.Select(b => PostOf(b, post)).OfType<PostView>().FirstOrDefault() is { Empty: 0, Optional: 0 }) Close();
+        _filled = null;
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender) _keys = await PageScript.AttachAsync(Script, "roster.js", "attachRoster", _root, this);
@@ -153,8 +161,9 @@ public partial class RosterDesk
 
     private async Task AssignAsync((PostId Post, CandidateView Who) chosen)
     {
-        if (_open is not { } open) return;
-        var outcome = await Assign.RunAsync(Actor, open.Run, chosen.Post, chosen.Who.Id);
+        // The panel of another post may be on its way already: what counts is the post that was chosen for.
+        if (Boards.FirstOrDefault(b => PostOf(b, chosen.Post) is not null)?.Run.Id is not { } run) return;
+        var outcome = await Assign.RunAsync(Actor, run, chosen.Post, chosen.Who.Id);
         if (outcome.Refusal is ReasonNeeded needed)
         {
             var reason = await ReasonDialog.AskAsync(
@@ -162,12 +171,11 @@ public partial class RosterDesk
                 [.. needed.Obstacles.Select(Reasons.Of)]);
             await BackAsync();
             if (reason is null) return;
-            outcome = await Assign.RunAsync(Actor, open.Run, chosen.Post, chosen.Who.Id, reason);
+            outcome = await Assign.RunAsync(Actor, run, chosen.Post, chosen.Who.Id, reason);
         }
 
-        await DoneAsync(open.Run, Task.FromResult(outcome));
-        var post = BoardOf(open.Run)?.Shifts.SelectMany(s => s.Posts).FirstOrDefault(p => p.Id == chosen.Post);
-        if (!outcome.Refused && post is { Empty: 0, Optional: 0 } && _open == open) _open = null;
+        if (!outcome.Refused) _filled = chosen.Post;
+        await DoneAsync(run, Task.FromResult(outcome));
     }
 
     private Task RemoveAsync(SeatView seat, bool keep) => _open is { } open ? DoneAsync(open.Run, Remove.RunAsync(Actor, open.Run, seat.Id, keep)) : Task.CompletedTask;
@@ -193,6 +201,8 @@ public partial class RosterDesk
 
     /// <summary>A dialog takes the focus with it: back to where it was.</summary>
     private Task BackAsync() => _keys?.CallAsync("back") ?? Task.CompletedTask;
+
+    private static PostView? PostOf(RosterBoardView board, PostId post) => board.Shifts.SelectMany(s => s.Posts).FirstOrDefault(p => p.Id == post);
 
     private RosterBoardView? BoardOf(RunId run) => Boards.FirstOrDefault(b => b.Run.Id == run);
 
