@@ -66,6 +66,8 @@ public sealed class PostLineTests : Screen
         Assert.Empty(line.FindAll("button"));
         Assert.Equal(["✓ 张桂兰", "✕ 何云：", "差 2 人"], Texts(line, ".seat"));
         Assert.Equal("已答应", line.Find(".seat.y").GetAttribute("title"));
+        var unanswered = Render<PostLine>(p => p.Add(x => x.Post, Post(seats: [Seat("李娜", AssignmentStatus.Invited)])).Add(x => x.ReadOnly, true));
+        Assert.Equal(["李娜 待答"], Texts(unanswered, ".seat"));
     }
 
     [Fact]
