@@ -26,7 +26,7 @@ internal static class RostersBenchmark
             List<Asked> problems = directory is null ? await MadeUpAsync(temporary.FullName) : await GivenAsync(directory);
             var run = new Runs(temporary.FullName);
             var figures = new Dictionary<string, double>();
-            Console.WriteLine($"{"id",-4} {"problem",-28} {"what",-34} {"figure",12}");
+            Console.WriteLine($"{"id",-22} {"problem",-26} {"what",-36} {"figure",10}");
             foreach (var problem in problems.Where(p => p.Size == Size.Community)) await CommunityAsync(problem, run, figures);
             foreach (var problem in problems.Where(p => p.Size == Size.District)) await DistrictAsync(problem, run, figures);
             await TightAsync([.. problems.Where(p => p.Size == Size.Tight)], run, figures);
@@ -56,7 +56,7 @@ internal static class RostersBenchmark
         Worst(figures, "R1-megabytes", asked, "peak memory, MB", megabytes.Max());
         Print("-", asked, "greedy ÷ optimum", RosterReferences.Greedy(asked.Named.Problem).Objective / asked.Optimum);
         await BesideConstraintModelAsync(asked, run, figures, "R3-community", seconds: 10);
-        await RepairAsync(asked, run, figures, "R4-community", seconds: 0.9, freeSeconds: 2);
+        await RepairAsync(asked, run, figures, "R4-community", seconds: 0.8, freeSeconds: 2);
     }
 
     private static async Task DistrictAsync(Asked asked, Runs run, Dictionary<string, double> figures)
@@ -76,7 +76,7 @@ internal static class RostersBenchmark
         var own = await run.SolveAsync(asked, 1, seconds);
         var other = RosterReferences.ConstraintModel(asked.Named.Problem, seconds);
         var what = string.Create(CultureInfo.InvariantCulture, $"÷ CP-SAT, {seconds:0} s each");
-        if (other is null) Console.WriteLine($"{id,-4} {asked.Named.Name,-28} CP-SAT found nothing");
+        if (other is null) Console.WriteLine($"{id,-22} {asked.Named.Name,-26} CP-SAT found nothing");
         else Worst(figures, id, asked, what, (double)own.Objective / other.Objective);
         if (other is not null) Print("-", asked, "CP-SAT ÷ optimum", other.Objective / asked.Optimum);
     }
@@ -122,7 +122,7 @@ internal static class RostersBenchmark
 
         figures["R5"] = shares.Average();
         figures["R5-all"] = shares.Count(s => s >= 1) / (double)shares.Count;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"R5   average {figures["R5"]:0.0000}, all seats in {figures["R5-all"]:0.00} of {asked.Count}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"R5: average {figures["R5"]:0.0000}, all seats in {figures["R5-all"]:0.00} of {asked.Count}"));
     }
 
     private static async Task<List<Asked>> GivenAsync(string directory)
@@ -167,7 +167,7 @@ internal static class RostersBenchmark
     }
 
     private static void Print(string id, Asked asked, string what, double figure) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id,-14} {asked.Named.Name,-18} {what,-36} {figure,12:0.00000}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id,-22} {asked.Named.Name,-26} {what,-36} {figure,10:0.0000##}"));
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 

@@ -47,7 +47,7 @@ internal sealed class RosterSearch(
             }
         }
 
-        return Doubled(model, teller, (state, lane) => GreedyConstruction.Fill(state), Warm);
+        return Doubled(model, teller, GreedyConstruction.Fill, _ => Warm);
     }
 
     internal RosterAnswer Repair()
@@ -56,9 +56,12 @@ internal sealed class RosterSearch(
         var given = problem.Rules.ChangePenalty;
         var (penalty, factor) = given > 0 ? (given, 1) : (RepairPenalty, RepairEmptyFactor);
         var model = new RosterModelBuilder(problem, penalty, factor).Whole();
-        return Doubled(model, new ProgressTeller(problem, model, penalty, factor, progress), Start, RepairWarm);
+        
+        // Where changes have a price, there may be so much to gain that the roster before is no good place to begin.
+        return Doubled(
+            model, new ProgressTeller(problem, model, penalty, factor, progress), Start, lane => given > 0 && lane == 1 ? Warm : RepairWarm);
 
-        void Start(RosterState state, int lane)
+        void Start(RosterState state)
         {
             GreedyConstruction.Follow(state, Enumerable.Range(0, model.Pairs.Length).Where(i => model.PairBefore[i]));
             new EjectionChains(state).FillAll(LongestChain, budget.Piece(0, 0.5, 0.25), cancellation);
@@ -66,7 +69,7 @@ internal sealed class RosterSearch(
     }
 
     /// <summary>The whole problem twice, by other random numbers; the better one is the answer.</summary>
-    private RosterAnswer Doubled(RosterModel model, ProgressTeller teller, Action<RosterState, int> start, double warm)
+    private RosterAnswer Doubled(RosterModel model, ProgressTeller teller, Action<RosterState> start, Func<int, double> warm)
     {
         var states = new RosterState[Lanes.Count];
         var tried = new long[Lanes.Count];
@@ -74,14 +77,14 @@ internal sealed class RosterSearch(
         Lanes.Run(lane =>
         {
             var state = states[lane] = new RosterState(model);
-            start(state, lane);
+            start(state);
             var annealing = new Annealing(state, new SearchRandom(seed, lane), cancellation);
             for (var round = 0; round < rounds; round++)
             {
                 double from = (double)round / rounds, to = (round + 1.0) / rounds;
                 Action<double>? report = lane == 0 ? share => teller.Tell(from + (to - from) * share, annealing.Best) : null;
                 // Every other time hot enough to begin all over.
-                annealing.Cool(round % 2 == 0 ? warm : Hot, Cold, budget.Piece(from, to, (to - from) / Lanes.Count), goesOn: false, report);
+                annealing.Cool(round % 2 == 0 ? warm(lane) : Hot, Cold, budget.Piece(from, to, (to - from) / Lanes.Count), goesOn: false, report);
             }
 
             tried[lane] = annealing.Tried;
