@@ -11,7 +11,7 @@ internal sealed class RosterSearch(
     private const double Warm = 250;
 
     /// <summary>Warm enough to move a few people about where a change costs <see cref="RepairPenalty"/>.</summary>
-    private const double RepairWarm = 100;
+    private const double RepairWarm = 50;
 
     /// <summary>Cold: only moves that cost nothing pass.</summary>
     private const double Cold = 0.3;
