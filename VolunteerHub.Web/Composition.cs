@@ -12,6 +12,7 @@ using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Rosters.GroupLists;
+using VolunteerHub.Web.Features.Rosters.Sheets;
 using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Features.Volunteers.Privacy;
@@ -66,6 +67,7 @@ public static class Composition
         app.MapNoticePage();
         app.MapVisitPages();
         app.MapVolunteerFiles();
+        app.MapRosterSheets();
         app.MapDataPages();
         app.MapRunPhotos();
         app.MapStatusPages();

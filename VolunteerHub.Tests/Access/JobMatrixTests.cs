@@ -29,7 +29,9 @@ using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Planner.Visits;
 using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Features.Rosters.Fairness;
 using VolunteerHub.Web.Features.Rosters.GroupLists;
+using VolunteerHub.Web.Features.Rosters.Sheets;
 using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
@@ -145,6 +147,11 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<GroupListText>("of the host team's week", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<GroupListText>().LoadAsync(a, new GroupScope(null, hub.Today, 7, "health"))).Refusal),
         K<GroupListCheck>("of a run", Who.Staffers, async (hub, c, a) => (await hub.Get<GroupListCheck>().LoadAsync(a, GroupScope.Of(c.Run.Id), "1. 何云", new Dictionary<GroupRowKey, GroupDecision>())).Refusal),
         K<GroupListCheck>("of the host team's week", Who.Planners, async (hub, c, a) => (await hub.Get<GroupListCheck>().LoadAsync(a, new GroupScope(null, hub.Today, 7, "health"), "1. 何云", new Dictionary<GroupRowKey, GroupDecision>())).Refusal),
+        K<RosterSheet>("of a run", Who.Staffers | Who.Auditor | Who.LeadNow, async (hub, c, a) => (await hub.Get<RosterSheet>().LoadAsync(a, new SheetScope(GroupScope.Of(c.Run.Id), null, true))).Refusal),
+        K<RosterSheet>("of the host team's week", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<RosterSheet>().LoadAsync(a, new SheetScope(new GroupScope(null, hub.Today, 7, "health"), null, false))).Refusal),
+        K<RosterSheet>("of the volunteer on the roster", Who.Planners | Who.Auditor | Who.OnRoster, async (hub, c, a) => (await hub.Get<RosterSheet>().LoadAsync(a, new SheetScope(new GroupScope(null, hub.Today, 7, null), c.OnRoster.Id, false))).Refusal),
+        K<LoadOverview>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<LoadOverview>().LoadAsync(a, null)).Refusal),
+        K<LoadOverview>("of the host team", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<LoadOverview>().LoadAsync(a, "health")).Refusal),
         K<ImportGroupList>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<ImportGroupList>().RunAsync(a, [new GroupSeat(new(1, 0), c.Free.Id, c.Run.Id, c.Run.PostNamed("引导").Id)])).Refusal),
         K<ImportGroupList>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<ImportGroupList>().RunAsync(a, [new GroupSeat(new(1, 0), c.Free.Id, c.Run.Id, c.Run.PostNamed("代书").Id)])).Refusal),
 

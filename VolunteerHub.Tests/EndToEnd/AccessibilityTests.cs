@@ -77,6 +77,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Button("改期", exact: true).ClickAsync(), ".mud-dialog .reschedule");
         await CheckAsync("/roster?from=2026-12-01", ".roster", async () => await visitor.Page.Locator(".roster [data-gap]").First.ClickAsync(), ".panel .cand");
         await CheckAsync("/roster?from=2026-12-01&span=month", ".roster", async () => await visitor.Button("发布", exact: true).ClickAsync(), ".mud-dialog .difference");
+        await CheckAsync($"/roster/print?run={cast.Run.Id}", ".sheettable");
+        await CheckAsync("/roster/fairness", ".fairlist");
         await CheckAsync($"/roster/group?run={cast.Next.Id}", ".groupout");
         await CheckAsync($"/roster/group?run={cast.Next.Id}&mode=in", ".groupin", PasteAsync, ".grouprow");
         await CheckAsync("/teams", ".teamgrid");

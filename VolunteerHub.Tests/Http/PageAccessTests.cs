@@ -79,6 +79,10 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/runs/week", _ => "/runs/week"),
         .. Screen("/runs/templates", _ => "/runs/templates"),
         .. Screen("/roster/group", _ => "/roster/group"),
+        .. Screen("/roster/fairness", _ => "/roster/fairness"),
+        // On paper and as a file: a run for who sees it.
+        new("GET", "/roster/print", s => $"/roster/print?run={s.Cast.Run.Id}", Knocker.Takers | Knocker.CoLeader | Knocker.Auditor, "200"),
+        new("GET", "/roster/file", s => $"/roster/file?run={s.Cast.Run.Id}", Knocker.Takers | Knocker.CoLeader | Knocker.Auditor, "200"),
         .. Screen("/runs/templates/new", _ => "/runs/templates/new"),
         .. Screen("/runs/templates/{Id:guid}", _ => $"/runs/templates/{Guid.CreateVersion7()}"),
         .. Screen("/runs/series", _ => "/runs/series"),
