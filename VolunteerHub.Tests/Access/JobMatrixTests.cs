@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Requests;
+using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.GroupLists;
+using VolunteerHub.Domain.Scheduling.Proposals;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -32,6 +34,7 @@ using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Features.Rosters.Fairness;
 using VolunteerHub.Web.Features.Rosters.GroupLists;
 using VolunteerHub.Web.Features.Rosters.Sheets;
+using VolunteerHub.Web.Features.Rosters.Proposals;
 using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
@@ -136,6 +139,21 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<MakeInvitations>("", Who.Staffers, async (hub, c, a) => (await hub.Get<MakeInvitations>().RunAsync(a, c.Run.Id)).Refusal),
         K<PinSeat>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<PinSeat>().RunAsync(a, c.Next.Id, c.Next.SeatOf(c.OnRoster).Id, false)).Refusal),
         K<PinSeat>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<PinSeat>().RunAsync(a, c.Run.Id, c.CoSeat, false)).Refusal),
+        K<ProposeRoster>("for a run", Who.Staffers, async (hub, c, a) => (await hub.Get<ProposeRoster>().RunAsync(a, new ProposalScope(hub.Today, 7, null, c.Next.Id, new ProposalOptions()))).Refusal),
+        K<ProposeRoster>("for a week", Who.AnyLeader, async (hub, c, a) => (await hub.Get<ProposeRoster>().RunAsync(a, new ProposalScope(hub.Today, 7, null, null, new ProposalOptions()))).Refusal),
+        K<ProposalOverview>("", Who.AnyLeader, async (hub, c, a) => (await hub.Get<ProposalOverview>().LoadAsync(a, null)).Refusal),
+        K<ProposalOverview>("of the leader's search", Who.Leader, async (hub, c, a) => (await hub.Get<ProposalOverview>().LoadAsync(a, c.Search)).Refusal),
+        K<StopProposal>("of the leader", Who.Leader, async (hub, c, a) => (await hub.Get<StopProposal>().RunAsync(a, c.Search)).Refusal),
+        K<TakeProposal>("of the leader", Who.Leader, async (hub, c, a) => (await hub.Get<TakeProposal>().RunAsync(a, c.Search)).Refusal),
+        K<RepairOffer>("of the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<RepairOffer>().LoadAsync(a, c.Next.Id, c.Next.PostNamed("领队").Id)).Refusal),
+        K<RepairOffer>("of the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<RepairOffer>().LoadAsync(a, c.Next.Id, c.Next.PostNamed("代书").Id)).Refusal),
+        K<RepairSeat>("of the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<RepairSeat>().RunAsync(a, c.Next.Id, c.Next.PostNamed("领队").Id, [])).Refusal),
+        K<RelaxSeat>("of the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<RelaxSeat>().RunAsync(a, c.Next.Id, c.Next.PostNamed("领队").Id, new Relaxation(RelaxationKind.Ask, [c.Free.Id], [""]))).Refusal),
+        K<RelaxSeat>("by splitting the co-team's post", Who.Planners, async (hub, c, a) => (await hub.Get<RelaxSeat>().RunAsync(a, c.Next.Id, c.Next.PostNamed("代书").Id, new Relaxation(RelaxationKind.OpenLater, [c.Free.Id], [""], At: c.Next.StartsAt.AddHours(1)))).Refusal),
+        K<RelaxSeat>("by lending from the other team", Who.Coordinator, async (hub, c, a) => (await hub.Get<RelaxSeat>().RunAsync(a, c.Next.Id, c.Next.PostNamed("领队").Id, new Relaxation(RelaxationKind.Lend, [c.Stranger.Id], [""], Home: c.Care.Id))).Refusal),
+        K<SeatReasons>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<SeatReasons>().LoadAsync(a, c.Next.Id, c.Next.SeatOf(c.OnRoster).Id)).Refusal),
+        K<SeatReasons>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<SeatReasons>().LoadAsync(a, c.Run.Id, c.CoSeat)).Refusal),
+        K<LastRosterEdit>("", Who.Staff, async (hub, c, a) => (await hub.Get<LastRosterEdit>().LoadAsync(a, [c.Next.Id])).Refusal),
         K<UndoRosterEdit>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<UndoRosterEdit>().RunAsync(a, c.Edit)).Refusal),
         K<PublishRosters>("", Who.Planners, async (hub, c, a) => (await hub.PublishAsync(a, c.Next.Id, c.Next.DraftIds())).Refusal),
         K<CopyLastRoster>("", Who.Planners, async (hub, c, a) => (await hub.Get<CopyLastRoster>().RunAsync(a, [c.Next.Id])).Refusal),

@@ -5,6 +5,7 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Features.Rosters.Proposals;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Tests.Components;
@@ -44,7 +45,7 @@ public sealed class CandidatePanelTests : Screen
         var run = await hub.RunAsync(new RunSketch(health, new PostSketch("护理") { Qualification = "护士" }) { Day = hub.Today.AddDays(3), Published = false });
         var funnel = Show(hub, run, leader).Find(".funnel").TextContent;
         Assert.Contains("现行规则下没有人可以直接排入", funnel, StringComparison.Ordinal);
-        Assert.Contains("本队和共建单位 2", funnel, StringComparison.Ordinal);
+        Assert.Contains("全社区 2", funnel, StringComparison.Ordinal);
         Assert.Contains("有资质 0", funnel, StringComparison.Ordinal);
     }
 
@@ -78,6 +79,9 @@ public sealed class CandidatePanelTests : Screen
     private IRenderedComponent<CandidatePanel> Show(TestHub hub, ServiceRun run, Actor actor, Action<CandidateView>? assign = null)
     {
         Services.AddSingleton(hub.Get<RankedCandidates>());
+        Services.AddSingleton(hub.Get<RelaxSeat>());
+        Services.AddSingleton(hub.Get<RepairOffer>());
+        Services.AddSingleton(hub.Get<RepairSeat>());
         return Render<CandidatePanel>(p => p.Add(x => x.RunId, run.Id).Add(x => x.PostId, run.Posts.First().Post.Id).Add(x => x.Actor, actor)
             .Add(x => x.OnAssign, chosen => assign?.Invoke(chosen.Who)));
     }

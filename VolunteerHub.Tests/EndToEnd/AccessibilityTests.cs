@@ -62,6 +62,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/runs/copy", ".editor");
         await CheckAsync($"/runs/bulk?template={cast.Planning.HealthTemplate}", ".batchlines");
         await CheckAsync("/runs/batches", ".batches");
+        await CheckAsync($"/roster/propose?run={cast.Next.Id}", ".propose", async () => await visitor.Button("开始建议").ClickAsync(), ".comparepost");
         await CheckAsync("/requests", ".rboard");
         await CheckAsync($"/requests?id={cast.Accepted}", ".rpanel");
         await CheckAsync($"/requests?id={cast.Accepted}", ".rpanel", async () => await visitor.Button("办结", exact: true).ClickAsync(), ".mud-dialog");

@@ -90,6 +90,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/runs/series/{Id:guid}", _ => $"/runs/series/{Guid.CreateVersion7()}"),
         .. Screen("/runs/copy", _ => "/runs/copy"),
         .. Screen("/runs/bulk", _ => "/runs/bulk"),
+        .. Screen("/roster/propose", _ => "/roster/propose"),
         .. Screen("/runs/batches", _ => "/runs/batches"),
         .. Screen("/holidays", _ => "/holidays"),
         .. Screen("/runs/new", _ => "/runs/new"),

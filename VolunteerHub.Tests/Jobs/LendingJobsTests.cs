@@ -23,8 +23,8 @@ public sealed class LendingJobsTests
     {
         await using var hub = await TestHub.CreateAsync();
         var scene = await Scene.OnAsync(hub);
-        // Before anybody was asked the person is no candidate.
-        Assert.DoesNotContain(await scene.CandidatesAsync(), c => c.Id == scene.Nurse.Id);
+        // Before anybody was asked the person is a near miss: the other team is in the way.
+        Assert.Equal([new NotAMember()], (await scene.CandidatesAsync()).Single(c => c.Id == scene.Nurse.Id).Against);
         Assert.IsType<NotEligible>((await scene.AssignAsync()).Refusal);
 
         var lendable = (await hub.Get<LendableMembers>().LoadAsync(scene.Borrowing, scene.Run.Id, scene.Post, scene.Care.Id)).Value!;

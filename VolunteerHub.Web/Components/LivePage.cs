@@ -50,6 +50,9 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Whether a change of this run shows here.</summary>
     protected virtual bool Shows(RunId run) => true;
 
+    /// <summary>Whether other news shows here.</summary>
+    protected virtual bool Shows(News news) => false;
+
     /// <summary>Whether changes of people and teams show here.</summary>
     protected virtual bool ShowsPeople => false;
 
@@ -90,7 +93,8 @@ public abstract class LivePage : ComponentBase, IDisposable
         {
             RunTouched run => Shows(run.RunId),
             RequestsTouched => ShowsRequests,
-            _ => ShowsPeople,
+            PeopleTouched => ShowsPeople,
+            _ => Shows(news),
         };
         if (!shown) return;
         _heard.Enqueue((news as RunTouched)?.RunId);

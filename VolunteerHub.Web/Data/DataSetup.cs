@@ -5,6 +5,7 @@ using VolunteerHub.Domain.Communities;
 using VolunteerHub.Web.Data.Interceptors;
 using VolunteerHub.Web.Features.Administration.Demo;
 using VolunteerHub.Web.Features.Planner.Series;
+using VolunteerHub.Web.Features.Rosters.Proposals;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Clock;
@@ -43,6 +44,7 @@ public static class DataSetup
         services.AddSingleton<LiveBus>();
         services.AddSingleton<OpenBoards>();
         services.AddSingleton<Hub>();
+        services.AddSingleton<ProposalDesk>();
         services.AddSingleton<AttendanceWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
         services.AddHostedService<UnfinishedImports>();
