@@ -125,6 +125,14 @@ public sealed class ProposalTests : IAsyncLifetime
         Assert.Equal(1, repair.Moved);
         Assert.Equal([("赵敏", false, true), ("赵敏", true, false), ("何云", true, false)], repair.Steps.Select(s => (s.Name, s.Added, s.IsTold)).OrderBy(s => s.Added).ThenByDescending(s => s.Name, StringComparer.Ordinal));
         Assert.IsType<RosterChanged>((await _hub.Get<RepairSeat>().RunAsync(_leader, caring.Id, caring.PostNamed("护理").Id, [])).Refusal);
+
+        var done = (await _hub.Get<RepairSeat>().RunAsync(_leader, caring.Id, caring.PostNamed("护理").Id, repair.Changes)).Value!;
+        Assert.Equal((3, 0), (done.Done, done.Left.Count));
+        Assert.Equal([second.Id], await HeldAsync(caring));
+        Assert.Equal([_helper.Id], await HeldAsync(guiding));
+        Assert.Equal(3, (await _hub.Get<UndoRosterEdit>().RunAsync(_leader, done.Edit!.Value)).Value!.Undone);
+        Assert.Empty(await HeldAsync(caring));
+        Assert.Equal([second.Id], await HeldAsync(guiding));
     }
 
     [Theory]

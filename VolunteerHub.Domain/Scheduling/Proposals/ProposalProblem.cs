@@ -52,7 +52,7 @@ public sealed class ProposalProblem
     private readonly Dictionary<SiteId, int> _sites = [];
     private readonly Dictionary<(RunId, TimeSlot), int> _outside = [];
     private readonly Dictionary<int, (ServiceRun Run, Shift Shift, Post Post)> _posts = [];
-    private readonly HashSet<ShiftId> _looked = [];
+    private readonly ILookup<VolunteerId, TimeSlot> _declined;
     private readonly HashSet<(RunId, VolunteerId, TimeSlot)> _inside = [];
 
     /// <param name="runs">The runs, with their rosters.</param>
@@ -76,6 +76,7 @@ public sealed class ProposalProblem
         };
         var first = runs.Count == 0 ? now : runs.Min(r => r.StartsAt);
         _midnight = Week.MondayOf(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(first, community.Zone).DateTime)).AddDays(-1).ToDateTime(TimeOnly.MinValue);
+        _declined = runs.SelectMany(r => r.Assignments).Where(a => a.Status == AssignmentStatus.Declined).ToLookup(a => a.VolunteerId, a => a.Slot);
         foreach (var who in facts.People) Index(who);
         foreach (var run in runs) foreach (var shift in run.Shifts) Add(run, shift, options, hole);
         foreach (var who in facts.People) AddOutside(who);
@@ -94,14 +95,49 @@ public sealed class ProposalProblem
         var after = answer.Pairs.Where(p => _posts.ContainsKey(p.Seat)).Select(p => (_posts[p.Seat], Who: _ids[p.Person])).ToList();
         var before = _previous.Concat(_pinned).Where(p => _posts.ContainsKey(p.Seat)).Select(p => (_posts[p.Seat], Who: _ids[p.Person])).ToList();
         var (there, wanted) = (before.Select(Key).ToHashSet(), after.Select(Key).ToHashSet());
-        var off = before.Where(b => !wanted.Contains(Key(b))).Select(b => Change(b, added: false));
+        var off = before.Where(b => !wanted.Contains(Key(b))).Select(b => Change(b, added: false)).ToList();
         // Who has served most comes first, so that each step finds somebody experienced there and never too many first-timers.
-        var on = after.Where(a => !there.Contains(Key(a))).OrderByDescending(a => _facts.Experience.CompletedRuns.GetValueOrDefault(a.Who)).Select(a => Change(a, added: true));
+        var on = Allowed(
+            after.Where(a => there.Contains(Key(a))), after.Where(a => !there.Contains(Key(a))).OrderByDescending(a => _facts.Experience.CompletedRuns.GetValueOrDefault(a.Who)));
+        after = [.. after.Where(a => there.Contains(Key(a))), .. on];
         var loads = before.Select(b => b.Who).Concat(after.Select(a => a.Who)).Distinct()
             .Select(who => new ProposedLoad(who, _facts.DutiesBefore(who), before.Count(b => b.Who == who), after.Count(a => a.Who == who)))
             .Where(l => l.Before != l.After).ToList();
-        return new([.. off, .. on], Stand(before), Stand(after), loads, seed, answer.Iterations, answer.StoppedEarly);
+        return new([.. off, .. on.Select(a => Change(a, added: true))], Stand(before), Stand(after), loads, seed, answer.Iterations, answer.StoppedEarly);
     }
+
+    /// <summary>
+    /// Of who is to be added, in order, those for whom the rule of mixed experience need not be set aside. Where a leader set it aside for
+    /// somebody who stays, the engine takes that as given; a step of a proposal does not.
+    /// </summary>
+    private List<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)> Allowed(
+        IEnumerable<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)> stay, IEnumerable<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)> come)
+    {
+        if (!Problem.Rules.MixedExperience) return [.. come];
+        var staying = stay.ToLookup(s => s.At.Shift.Id);
+        var crews = new Dictionary<ShiftId, ShiftCrew>();
+        var rule = new MixedExperienceRule();
+        var allowed = new List<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)>();
+        foreach (var one in come)
+        {
+            var shift = one.At.Shift;
+            if (!crews.TryGetValue(shift.Id, out var crew))
+                crew = staying[shift.Id].Aggregate(new ShiftCrew(0, shift.Posts.Sum(p => p.Min), 0, 0), (sum, s) => sum.With(Completed(s.Who), _community.Duty));
+            if (_facts.At(one.Who, shift.Slot) is not { } who) continue;
+            if (rule.Look(who, one.At.Run.OpeningOf(shift, one.At.Post, _community, CrewExperience.Unknown) with { Crew = crew }) is Obstacle)
+            {
+                crews[shift.Id] = crew;
+                continue;
+            }
+
+            crews[shift.Id] = crew.With(Completed(one.Who), _community.Duty);
+            allowed.Add(one);
+        }
+
+        return allowed;
+    }
+
+    private int Completed(VolunteerId who) => _facts.Experience.CompletedRuns.GetValueOrDefault(who);
 
     private static (PostId, VolunteerId) Key(((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who) seat) => (seat.At.Post.Id, seat.Who);
 
@@ -121,7 +157,6 @@ public sealed class ProposalProblem
     {
         var index = _shifts.Count;
         _shifts.Add(ShiftOf(shift.Slot, run.SiteId) with { LeastHeads = shift.Posts.Sum(p => p.Min) });
-        _looked.Add(shift.Id);
         var open = shift.Start > _now && run.NoLongerPlanned(_now) is null;
         var said = run.Assignments.Where(a => a.ShiftId == shift.Id && (a.Holds || a.Status == AssignmentStatus.Declined)).Select(a => a.VolunteerId).ToHashSet();
         foreach (var post in shift.Posts)
@@ -161,7 +196,8 @@ public sealed class ProposalProblem
         var opening = run.OpeningOf(shift, post, _community, CrewExperience.Unknown);
         foreach (var who in _facts.People)
         {
-            if (said.Contains(who) || _facts.At(who, shift.Slot) is not { } candidate) continue;
+            // Who said no to that time was asked already, whatever it was for.
+            if (said.Contains(who) || _declined[who].Any(d => d.Overlaps(shift.Slot)) || _facts.At(who, shift.Slot) is not { } candidate) continue;
             // Who comes from a partner unit comes for what they are qualified for.
             if (candidate.Volunteer.Kind == VolunteerKind.Guest && post.Qualification is null) continue;
             var judgement = EligibilityRules.Judge(candidate, opening, EligibilityRules.OfOneSeat);

@@ -56,9 +56,9 @@ public sealed class ProposalProperties
             var filled = proposal.After.LeastFilled;
             Assert.True(filled >= proposal.Before.LeastFilled);
             var heads = hole.Run.Heads(hole.Post);
-            Apply(world, proposal, published: true);
+            Apply(world, proposal);
             world.HoldsItsInvariants();
-            if (proposal.Changes.Count == 0) return;
+            if (!proposal.Changes.Any(c => c.Added && c.PostId == hole.Post.Id)) return;
             Assert.True(hole.Run.Heads(hole.Post) > heads);
             Interlocked.Increment(ref repaired);
             Interlocked.Add(ref moved, proposal.Changes.Count(c => !c.Added));
@@ -75,23 +75,23 @@ public sealed class ProposalProperties
         return problem.Read(answer, 7);
     }
 
-    private static void Apply(RosterWorld world, RosterProposal proposal, bool published = false)
+    private static void Apply(RosterWorld world, RosterProposal proposal)
     {
         foreach (var step in proposal.Changes)
         {
             var run = world.Runs.Single(r => r.Id == step.RunId);
             if (step.Added)
             {
-                // Who is taken off a published seat keeps that time until it is published.
-                if (published) run.Publish(RosterWorld.At);
                 var put = world.Put(run, step.PostId, step.VolunteerId, AssignmentOrigin.Proposal);
-                Assert.False(put.Refused, $"{put.Refusal}");
+                Assert.False(put.Refused, $"{put.Refusal} {string.Join(' ', (put.Refusal as ReasonNeeded)?.Obstacles ?? [])}");
                 continue;
             }
 
+            // Who moves gives the published seat up at once: it would keep the time that the new one needs.
             var seat = run.Assignments.Single(a => a.Holds && !a.LeavesWithDraft && a.PostId == step.PostId && a.VolunteerId == step.VolunteerId);
-            Assert.False(run.Remove(seat, RosterWorld.At).Refused);
-            if (seat.LeavesWithDraft) run.Publish(RosterWorld.At);
+            if (seat.IsPublished) run.GiveUp([seat], null, The.Leader, RosterWorld.At);
+            else run.Remove(seat, RosterWorld.At);
+            Assert.False(seat.Holds);
         }
     }
 

@@ -39,15 +39,12 @@ public sealed class CopyLastRoster(Hub hub)
         var earlier = await EarlierAsync(work, runs, from, ct);
         if (earlier.Count == 0) return new NothingToCopy();
 
-        var (copied, left) = (0, new List<NotCopied>());
-        foreach (var run in runs.Where(r => earlier.ContainsKey(r.Id)))
-        {
-            copied += await CopyAsync(work, run, earlier[run.Id], left, ct);
-            // The rules look at what is stored: who was just put on one run is not free for the next at the same time.
-            await work.Db.SaveChangesAsync(ct);
-        }
-
-        if (copied > 0) await work.SaveRunsAsync([.. earlier.Keys], ct);
+        var left = new List<NotCopied>();
+        var people = earlier.Values.SelectMany(r => r.Assignments).Where(WasThere).Select(a => a.VolunteerId).Distinct().ToList();
+        var changes = await RosterChanges.OpenAsync(work, runs, people, ct);
+        foreach (var run in runs.Where(r => earlier.ContainsKey(r.Id))) Copy(changes, run, earlier[run.Id], left);
+        var copied = changes.Steps.Count;
+        await changes.SaveAsync(RosterEditKind.Copy, ct);
         return new CopiedRoster(copied, left, [.. runs.Where(r => !earlier.ContainsKey(r.Id)).Select(r => r.Id)]);
     }
 
@@ -83,36 +80,25 @@ public sealed class CopyLastRoster(Hub hub)
     }
 
     /// <summary>Puts the people of one run on another, and notes who could not come along.</summary>
-    private static async Task<int> CopyAsync(HubTransaction work, ServiceRun run, ServiceRun last, List<NotCopied> left, CancellationToken ct)
+    private static void Copy(RosterChanges changes, ServiceRun run, ServiceRun last, List<NotCopied> left)
     {
-        var copied = 0;
-        var people = await work.ExperienceAsync([run, last], ct);
         var settled = run.Assignments.Where(a => a.Holds).Select(a => a.VolunteerId).ToHashSet();
         foreach (var (shift, post) in run.Posts)
         {
-            foreach (var earlier in PeopleOn(last, run, shift, post).Where(a => !run.Assignments.Any(b => b.ShiftId == shift.Id && b.VolunteerId == a.VolunteerId && b.Holds)))
+            foreach (var earlier in PeopleOn(last, run, shift, post).Where(a => !run.Assignments.Any(b => b.ShiftId == shift.Id && b.VolunteerId == a.VolunteerId && b.Holds)).ToList())
             {
                 if (run.Heads(post) >= post.Max) break;
-                if (await work.CandidateAsync(earlier.VolunteerId, shift.Slot, ct) is not { } who) continue;
-                // Rows of this very job are not in the database yet.
-                var here = run.Assignments.Where(a => a.Holds && a.VolunteerId == who.Id).Select(a => new Commitment(run.Id, run.Title, "", a.Slot, run.SiteId));
-                var facts = who with { Commitments = [.. who.Commitments.Where(c => c.RunId != run.Id), .. here] };
-                var assigned = run.Assign(post.Id, facts, AssignmentOrigin.Leader, null, work.Actor.Id, work.Now, work.Community, people);
-                if (assigned.Refused) left.Add(new(run.Id, who.Name, post.Name, assigned.Refusal));
-                else copied++;
-                settled.Add(who.Id);
+                if (changes.Put(run.Id, post.Id, earlier.VolunteerId, AssignmentOrigin.Leader) is { Refused: true } refused) left.Add(new(run.Id, changes.Name(earlier.VolunteerId), post.Name, refused.Refusal));
+                settled.Add(earlier.VolunteerId);
             }
         }
 
         foreach (var earlier in last.Assignments.Where(WasThere).Where(a => !settled.Contains(a.VolunteerId)).DistinctBy(a => a.VolunteerId))
         {
-            var name = await work.Db.Volunteers.Where(v => v.Id == earlier.VolunteerId).Select(v => v.Name).SingleAsync(ct);
             var post = last.Find(earlier.PostId)?.Post.Name ?? "";
             var full = run.Posts.Select(p => p.Post).FirstOrDefault(p => p.Name == post);
-            left.Add(new(run.Id, name, post, full is null ? new PostNotFound() : new PostIsFull(post, full.Max)));
+            left.Add(new(run.Id, changes.Name(earlier.VolunteerId), post, full is null ? new PostNotFound() : new PostIsFull(post, full.Max)));
         }
-
-        return copied;
     }
 
     /// <summary>Who was on the post of that name: of the same shift where both runs have as many, else of any.</summary>

@@ -40,6 +40,8 @@ public partial class RosterBoardPage
     /// <summary>Code of the team that is shown; null for all, and where the address names one that the viewer does not look after.</summary>
     private string? Chosen => _view?.Teams.FirstOrDefault(t => t.Code == Team)?.Code;
 
+    private string ProposeLink => $"/roster/propose?from={Span.From:yyyy-MM-dd}&days={(IsMonth ? 31 : 7)}" + (Chosen is { } code ? "&team=" + Uri.EscapeDataString(code) : "");
+
     /// <summary>Runs that last week's people can be put on.</summary>
     private IReadOnlyList<RunId> Fillable => [.. _rows.Where(b => b.MayPublish && !b.IsClosed && !b.UnderWay && b.Run.Heads < b.Run.Max).Select(b => b.Run.Id)];
 

@@ -78,6 +78,22 @@ internal sealed class RosterChanges
         return removed;
     }
 
+    /// <summary>
+    /// Gives up the seat of somebody who moves elsewhere: out of the draft, or off the published roster at once. With the draft the old
+    /// seat would keep the time that the new one needs, and nobody holds both.
+    /// </summary>
+    public Outcome Release(RunId runId, AssignmentId id)
+    {
+        if (Run(runId) is not { } run || run.Assignments.FirstOrDefault(a => a.Id == id) is not { } seat) return new AssignmentNotFound();
+        if (!seat.IsPublished) return TakeOff(runId, id);
+        if (run.NoLongerPlanned(_work.Now) is { } closed) return closed;
+        run.GiveUp([seat], null, _work.Actor.Id, _work.Now);
+        if (seat.Holds) return new ShiftHasBegun(seat.Start);
+        _book.Take(seat.VolunteerId, runId, seat.Slot);
+        _steps.Add(new(runId, id, seat.PostId, seat.VolunteerId, false, seat.Origin));
+        return Outcome.Done;
+    }
+
     /// <summary>Takes back that a person leaves with the draft.</summary>
     public Outcome Keep(RunId runId, AssignmentId id) => Run(runId)?.Keep(id) ?? new AssignmentNotFound();
 

@@ -19,7 +19,7 @@ public sealed record NoHole(string Post) : Refusal;
 /// <param name="Slot">The time.</param>
 /// <param name="Post">The post.</param>
 /// <param name="Added">Whether the person is put on the post; else taken off.</param>
-/// <param name="IsTold">Whether the person knows of the seat that is taken, and so is told.</param>
+/// <param name="IsTold">Whether the person knows of the seat that is given up at once, and so has to be told.</param>
 public sealed record RepairStep(string Name, string Run, TimeSlot Slot, string Post, bool Added, bool IsTold);
 
 /// <summary>The smallest change that was found to fill a hole.</summary>

@@ -52,7 +52,7 @@ internal static class ProposedChanges
         {
             var outcome = step.Added ? changes.Put(step.RunId, step.PostId, step.VolunteerId, origin).WithoutValue
                 : changes.Run(step.RunId)?.Assignments.FirstOrDefault(a => a.Holds && !a.LeavesWithDraft && a.PostId == step.PostId && a.VolunteerId == step.VolunteerId) is { } seat
-                    ? changes.TakeOff(step.RunId, seat.Id) : new AssignmentNotFound();
+                    ? changes.Release(step.RunId, seat.Id) : new AssignmentNotFound();
             if (outcome.Refused) left.Add(new(changes.Name(step.VolunteerId), changes.Run(step.RunId)?.Find(step.PostId)?.Post.Name ?? "", outcome.Refusal));
             else done++;
         }
