@@ -11,13 +11,14 @@ var figures = args.FirstOrDefault() switch
     "pages" => await PagesBenchmark.RunAsync(),
     "board" => await BoardBenchmark.RunAsync(),
     "planner" => await PlannerBenchmark.RunAsync(),
+    "candidates" => await CandidatesBenchmark.RunAsync(),
     "roster" => await RosterCommand.RunAsync(args[1..]),
     "rosters" => await RostersBenchmark.RunAsync(args[1..]),
     _ => null,
 };
 if (figures is null)
 {
-    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages | board | planner | rosters [--problems DIR] [--json FILE]");
+    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages | board | planner | candidates | rosters [--problems DIR] [--json FILE]");
     Console.Error.WriteLine("       VolunteerHub.Benchmarks roster PROBLEM.json [--seconds 10 | --iterations N] [--seed 1] [--repair] [--out ANSWER.json]");
     return 2;
 }

@@ -25,7 +25,7 @@ public sealed class ProposalTests(BrowserFixture browser)
         await site.Hub.VolunteerAsync("其其格", health);
         var clinic = await site.Hub.RunAsync(new RunSketch(health, new PostSketch("护理") { Qualification = "护士", Max = 1 }, new PostSketch("引导") { Max = 1 }) { Day = site.Hub.Today.AddDays(3), Published = false });
         await using var visitor = await browser.VisitAsync(site);
-        await visitor.SignInAsync(leader, Password, $"/roster?from={site.Hub.Today.AddDays(3):yyyy-MM-dd}");
+        await visitor.SignInAsync(leader.Number, Password, $"/roster?from={site.Hub.Today.AddDays(3):yyyy-MM-dd}");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "建议排班" }).ClickAsync();
 
         // Compared before anything is done, taken, and undone as one.
@@ -53,7 +53,7 @@ public sealed class ProposalTests(BrowserFixture browser)
         var guide = (await site.Hub.LoadAsync(clinic.Id)).Assignments.Single(a => a.Holds && a.PostId == clinic.PostNamed("引导").Id).VolunteerId;
         var (name, other) = (await site.Hub.StoredAsync(guide)).Name == "乌兰" ? ("乌兰", "其其格") : ("其其格", "乌兰");
         await Seat(visitor, name).ClickAsync();
-        await visitor.Button("移出草稿").ClickAsync();
+        await visitor.Button("撤下", exact: true).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "＋ 引导" }).First.ClickAsync();
         await visitor.Button($"排入 {other}").ClickAsync();
         await Expect(Seat(visitor, other)).ToBeVisibleAsync();
@@ -77,7 +77,7 @@ public sealed class ProposalTests(BrowserFixture browser)
         var guiding = await site.Hub.RunAsync(new RunSketch(health, new PostSketch("引导", second) { Max = 1 }) { Day = day, Answered = false });
         Assert.False((await site.Hub.Get<AnswerForVolunteer>().RunAsync(actor, caring.Id, caring.SeatOf(first).Id, false, "家里有事")).Refused);
         await using var visitor = await browser.VisitAsync(site);
-        await visitor.SignInAsync(leader, Password, $"/roster?from={day:yyyy-MM-dd}");
+        await visitor.SignInAsync(leader.Number, Password, $"/roster?from={day:yyyy-MM-dd}");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "＋ 护理" }).First.ClickAsync();
         await visitor.SeesAsync("为什么还空着？");
         await visitor.Button("看看怎样调换能补上").ClickAsync();
