@@ -18,8 +18,8 @@ public sealed class ProposalTests(BrowserFixture browser)
     public async Task A_roster_is_proposed_compared_undone_taken_pinned_adjusted_and_published()
     {
         await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);
-        var (leader, _) = await LeaderAsync(site.Hub);
         var health = await site.Hub.TeamAsync("health");
+        var (leader, _) = await LeaderAsync(site.Hub, health);
         await site.Hub.VolunteerAsync("李娜", health, also: v => v.Qualified("护士"));
         await site.Hub.VolunteerAsync("乌兰", health);
         await site.Hub.VolunteerAsync("其其格", health);
@@ -67,8 +67,8 @@ public sealed class ProposalTests(BrowserFixture browser)
     public async Task A_drop_out_is_repaired_by_the_smallest_change_and_that_is_undone()
     {
         await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);
-        var (leader, actor) = await LeaderAsync(site.Hub);
         var health = await site.Hub.TeamAsync("health");
+        var (leader, actor) = await LeaderAsync(site.Hub, health);
         var first = await site.Hub.VolunteerAsync("李娜", health, also: v => v.Qualified("护士"));
         var second = await site.Hub.VolunteerAsync("赵敏", health, also: v => v.Qualified("护士"));
         await site.Hub.VolunteerAsync("何云", health);
@@ -93,9 +93,9 @@ public sealed class ProposalTests(BrowserFixture browser)
     private static ILocator Seat(Visitor at, string name) => at.Page.Locator("button[data-seat]", new() { HasText = name });
 
     /// <summary>A leader who is not free on the day, so that nobody proposes them.</summary>
-    private static async Task<(Volunteer Leader, Web.Platform.Identity.Actor Actor)> LeaderAsync(TestHub hub)
+    private static async Task<(Volunteer Leader, Web.Platform.Identity.Actor Actor)> LeaderAsync(TestHub hub, Team health)
     {
-        var leader = await hub.VolunteerAsync("萨仁", await hub.TeamAsync("health"), TeamRole.Leader, also: v => v.Except(hub.Today.AddDays(3), free: false));
+        var leader = await hub.VolunteerAsync("萨仁", health, TeamRole.Leader, also: v => v.Except(hub.Today.AddDays(3), free: false));
         await hub.AccountAsync(leader, Password);
         return (leader, hub.ActorOf(leader));
     }

@@ -1,10 +1,8 @@
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
-using VolunteerHub.Domain.Scheduling.Proposals;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
-using VolunteerHub.Web.Features.Rosters.Proposals;
 using VolunteerHub.Web.Features.Volunteers;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
@@ -129,9 +127,6 @@ public sealed class TestCast
     /// <summary>A change that put <see cref="OnRoster"/> on the draft of <see cref="Next"/>.</summary>
     public required RosterEditId Edit { get; init; }
 
-    /// <summary>A search for the roster of <see cref="Next"/> that the leader of the host team started.</summary>
-    public required Guid Search { get; init; }
-
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -186,7 +181,6 @@ public sealed class TestCast
             Accepted = (await hub.RequestAsync(health, accepted: true)).Id,
             Done = (await hub.RequestAsync(health, accepted: true, done: true)).Token,
             Edit = edit.Id,
-            Search = (await hub.Get<ProposeRoster>().RunAsync(hub.ActorOf(leader), new ProposalScope(hub.Today, 1, null, next.Id, new ProposalOptions()))).Value!.Id,
             KeptFilter = kept.Id,
             Asked = asked.Id,
             Application = application.Id,

@@ -37,6 +37,9 @@ public partial class RosterDesk
     /// <summary>Something was done, or refused because it was changed meanwhile: these runs are to be loaded again.</summary>
     [Parameter] public EventCallback<IReadOnlyCollection<RunId>> Changed { get; set; }
 
+    /// <summary>What else can be done with the draft.</summary>
+    [Parameter] public RenderFragment? DraftActions { get; set; }
+
     [Inject] private AssignVolunteer Assign { get; set; } = null!;
 
     [Inject] private RemoveFromRoster Remove { get; set; } = null!;
