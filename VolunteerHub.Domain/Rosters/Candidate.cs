@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
@@ -33,7 +34,7 @@ public sealed record Candidate(
     IReadOnlyList<LentTo>? Lent = null)
 {
     /// <summary>Titles of the runs at which the person was on duty in the fairness window, with how often.</summary>
-    public IReadOnlyDictionary<string, int> ServedAt { get; init; } = new Dictionary<string, int>();
+    public IReadOnlyDictionary<string, int> ServedAt { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
     public VolunteerId Id => Volunteer.Id;
 
@@ -72,6 +73,9 @@ public sealed record Opening(
 
     /// <summary>Whether the duty is dangerous, so that insurance is asked for (《志愿服务条例》§17).</summary>
     public bool IsDangerous { get; init; }
+
+    /// <summary>Who said no to this shift, with why.</summary>
+    public IReadOnlyDictionary<VolunteerId, string> SaidNo { get; init; } = ReadOnlyDictionary<VolunteerId, string>.Empty;
 
     /// <summary>The community's limits.</summary>
     public DutyPolicy Limits { get; init; } = DutyPolicy.Default;

@@ -57,7 +57,7 @@ public static class Relaxations
         var asked = Ask(ranking, seat, missing);
         if (asked.Count > 0) found.Add(new(RelaxationKind.Ask, [.. asked.Select(a => a.Who.Id)], [.. asked.Select(a => a.Who.Name)]));
         if (asked.Count >= missing) return found;
-        found.AddRange(ranking.People.Where(p => p.OnlyObstacle is { IsHard: false }).OrderBy(p => Weight(p.OnlyObstacle!)).Take(OfAKind)
+        found.AddRange(ranking.People.Where(p => p.OnlyObstacle is { IsHard: false } and not SaidNo).OrderBy(p => Weight(p.OnlyObstacle!)).Take(OfAKind)
             .Select(p => new Relaxation(RelaxationKind.SetAside, [p.Who.Id], [p.Who.Name], p.OnlyObstacle)));
         if (rights.MaySplit) found.AddRange(ranking.People.Where(p => p.Says.Against.Count > 0 && p.Says.Against.All(IsOfTime)).Select(p => Shorter(p, seat)).OfType<Relaxation>().Take(OfAKind));
         found.AddRange(ranking.People.Where(p => p.OnlyObstacle is NotAMember).Select(p => Lend(p, rights)).OfType<Relaxation>().Take(OfAKind));

@@ -42,7 +42,7 @@ public sealed record SeatRanking(IReadOnlyList<FunnelStep> Funnel, IReadOnlyList
         (FunnelStage.Team, o => o is NotAMember or VolunteerInactive),
         (FunnelStage.Qualified, o => o is QualificationLacking or NotInsured or LanguageLacking),
         (FunnelStage.Valid, o => o is QualificationNotValid or InsuranceEnds),
-        (FunnelStage.Free, o => o is NotAvailable),
+        (FunnelStage.Free, o => o is NotAvailable or SaidNo),
         (FunnelStage.NoClash, o => o is BusyElsewhere or TooFarToTravel or TooLittleRest),
         (FunnelStage.UnderLimit, o => o is OverDailyLimit or OverWeeklyLimit),
         (FunnelStage.Rest, _ => true),

@@ -30,7 +30,11 @@ public sealed partial class ServiceRun
     /// <param name="community">Limits and zone.</param>
     /// <param name="experience">How often those on the run have served.</param>
     public Opening OpeningOf(Shift shift, Post post, Community community, CrewExperience experience) =>
-        OpeningOf(shift, post, community.Zone) with { Title = Title, Line = Line, Site = SiteId, Limits = community.Duty, Crew = CrewOf(shift, community.Duty, experience) };
+        OpeningOf(shift, post, community.Zone) with
+        {
+            Title = Title, Line = Line, Site = SiteId, Limits = community.Duty, Crew = CrewOf(shift, community.Duty, experience),
+            SaidNo = _assignments.Where(a => a.Status == AssignmentStatus.Declined && a.ShiftId == shift.Id).GroupBy(a => a.VolunteerId).ToDictionary(g => g.Key, g => g.First().DeclineReason ?? ""),
+        };
 
     /// <summary>Who is on a shift, by experience; null where that is not looked at.</summary>
     public ShiftCrew? CrewOf(Shift shift, DutyPolicy policy, CrewExperience experience)

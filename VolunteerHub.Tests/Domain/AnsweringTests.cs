@@ -135,7 +135,7 @@ public sealed class AnsweringTests
         var run = A.Run().WithShift(Morning, A.Post("导诊", max: 2)).AsPublished(Earlier);
         var first = run.Invite(_lina, "导诊", Earlier);
         run.No(first, Earlier);
-        run.Put(_lina, "导诊", Earlier);
+        Assert.False(run.Assign(_lina, "导诊", Earlier, reason: "又能来了").Refused);
         Assert.Equal(new InvitationOver(), run.Yes(first, Deadline).Refusal);
     }
 

@@ -53,6 +53,7 @@ public sealed class ProposalTests(BrowserFixture browser)
         var guide = (await site.Hub.LoadAsync(clinic.Id)).Assignments.Single(a => a.Holds && a.PostId == clinic.PostNamed("引导").Id).VolunteerId;
         var (name, other) = (await site.Hub.StoredAsync(guide)).Name == "乌兰" ? ("乌兰", "其其格") : ("其其格", "乌兰");
         await Seat(visitor, name).ClickAsync();
+        await Expect(visitor.Page.Locator(".panel h2")).ToHaveTextAsync(name);
         await visitor.Button("撤下", exact: true).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "＋ 引导" }).First.ClickAsync();
         await visitor.Button($"排入 {other}").ClickAsync();

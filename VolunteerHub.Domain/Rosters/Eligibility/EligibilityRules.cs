@@ -33,6 +33,7 @@ public static class EligibilityRules
         new MembershipRule(),
         new MinorRule(),
         new InsuranceRule(),
+        new SaidNoRule(),
         new AvailabilityRule(),
         new LanguageRule(),
         new TravelRule(),

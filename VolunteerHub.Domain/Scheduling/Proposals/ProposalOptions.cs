@@ -28,20 +28,12 @@ public sealed record RosterStand(int Least, int LeastFilled, int Most, int Fille
     public int Missing => Least - LeastFilled;
 }
 
-/// <summary>A person's duties here, before and after.</summary>
-/// <param name="VolunteerId">The person.</param>
-/// <param name="History">Duties in the fairness window before now.</param>
-/// <param name="Before">Duties here as the roster stands.</param>
-/// <param name="After">Duties here as it is proposed.</param>
-public sealed record ProposedLoad(VolunteerId VolunteerId, int History, int Before, int After);
-
 /// <summary>A proposed roster, as the difference to what stands.</summary>
 /// <param name="Changes">Who is taken off, and then who is put on, in an order in which every step is allowed.</param>
 /// <param name="Before">The roster as it stands.</param>
 /// <param name="After">The roster as it is proposed.</param>
-/// <param name="Loads">People whose duties change.</param>
 /// <param name="Seed">With which it was searched.</param>
 /// <param name="Iterations">How many moves were tried.</param>
 /// <param name="StoppedEarly">Whether the search was stopped before its bound.</param>
 public sealed record RosterProposal(
-    IReadOnlyList<ProposedChange> Changes, RosterStand Before, RosterStand After, IReadOnlyList<ProposedLoad> Loads, int Seed, long Iterations, bool StoppedEarly);
+    IReadOnlyList<ProposedChange> Changes, RosterStand Before, RosterStand After, int Seed, long Iterations, bool StoppedEarly);

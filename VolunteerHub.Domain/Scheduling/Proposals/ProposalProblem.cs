@@ -51,7 +51,7 @@ public sealed class ProposalProblem
     private readonly List<VolunteerId> _ids = [];
     private readonly Dictionary<SiteId, int> _sites = [];
     private readonly Dictionary<(RunId, TimeSlot), int> _outside = [];
-    private readonly Dictionary<int, (ServiceRun Run, Shift Shift, Post Post)> _posts = [];
+    private readonly Dictionary<int, Place> _posts = [];
     private readonly ILookup<VolunteerId, TimeSlot> _declined;
     private readonly HashSet<(RunId, VolunteerId, TimeSlot)> _inside = [];
 
@@ -92,59 +92,65 @@ public sealed class ProposalProblem
     /// <summary>An answer of the engine as the difference to what stands.</summary>
     public RosterProposal Read(RosterAnswer answer, int seed)
     {
-        var after = answer.Pairs.Where(p => _posts.ContainsKey(p.Seat)).Select(p => (_posts[p.Seat], Who: _ids[p.Person])).ToList();
-        var before = _previous.Concat(_pinned).Where(p => _posts.ContainsKey(p.Seat)).Select(p => (_posts[p.Seat], Who: _ids[p.Person])).ToList();
-        var (there, wanted) = (before.Select(Key).ToHashSet(), after.Select(Key).ToHashSet());
-        var off = before.Where(b => !wanted.Contains(Key(b))).Select(b => Change(b, added: false)).ToList();
-        // Who has served most comes first, so that each step finds somebody experienced there and never too many first-timers.
-        var on = Allowed(
-            after.Where(a => there.Contains(Key(a))), after.Where(a => !there.Contains(Key(a))).OrderByDescending(a => _facts.Experience.CompletedRuns.GetValueOrDefault(a.Who)));
-        after = [.. after.Where(a => there.Contains(Key(a))), .. on];
-        var loads = before.Select(b => b.Who).Concat(after.Select(a => a.Who)).Distinct()
-            .Select(who => new ProposedLoad(who, _facts.DutiesBefore(who), before.Count(b => b.Who == who), after.Count(a => a.Who == who)))
-            .Where(l => l.Before != l.After).ToList();
-        return new([.. off, .. on.Select(a => Change(a, added: true))], Stand(before), Stand(after), loads, seed, answer.Iterations, answer.StoppedEarly);
+        var after = answer.Pairs.Where(p => _posts.ContainsKey(p.Seat)).Select(p => (At: _posts[p.Seat], Who: _ids[p.Person])).ToList();
+        var before = _previous.Concat(_pinned).Where(p => _posts.ContainsKey(p.Seat)).Select(p => (At: _posts[p.Seat], Who: _ids[p.Person])).ToList();
+        var (off, on) = Steps(before, after);
+        var gone = off.Select(Key).ToHashSet();
+        after = [.. before.Where(b => !gone.Contains(Key(b))), .. on];
+        return new([.. off.Select(o => Change(o, added: false)), .. on.Select(a => Change(a, added: true))], Stand(before), Stand(after), seed, answer.Iterations, answer.StoppedEarly);
     }
 
     /// <summary>
-    /// Of who is to be added, in order, those for whom the rule of mixed experience need not be set aside. Where a leader set it aside for
-    /// somebody who stays, the engine takes that as given; a step of a proposal does not.
+    /// Who goes and who comes. Where a leader set the rule of mixed experience aside for somebody who stays, the engine takes that as given;
+    /// a step of a proposal does not: who may not come by the rule stays away, and whoever would have made room for them stays.
     /// </summary>
-    private List<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)> Allowed(
-        IEnumerable<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)> stay, IEnumerable<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)> come)
+    private (List<(Place At, VolunteerId Who)> Off, List<(Place At, VolunteerId Who)> On) Steps(List<(Place At, VolunteerId Who)> before, List<(Place At, VolunteerId Who)> after)
     {
-        if (!Problem.Rules.MixedExperience) return [.. come];
+        var (there, wanted) = (before.Select(Key).ToHashSet(), after.Select(Key).ToHashSet());
+        var off = before.Where(b => !wanted.Contains(Key(b))).ToList();
+        // Who has served most comes first, so that each step finds somebody experienced there and never too many first-timers.
+        var on = after.Where(a => !there.Contains(Key(a))).OrderByDescending(a => Completed(a.Who)).ToList();
+        while (Problem.Rules.MixedExperience && FirstNotAllowed(before.Except(off), on) is { } refused)
+        {
+            var left = new Stack<(Place At, VolunteerId Who)>([refused]);
+            while (left.TryPop(out var one))
+            {
+                on.Remove(one);
+                var stays = off.FindIndex(o => o.At.Post.Id == one.At.Post.Id);
+                if (stays < 0) continue;
+                foreach (var elsewhere in on.Where(o => o.Who == off[stays].Who)) left.Push(elsewhere);
+                off.RemoveAt(stays);
+            }
+        }
+
+        return (off, on);
+    }
+
+    private (Place At, VolunteerId Who)? FirstNotAllowed(IEnumerable<(Place At, VolunteerId Who)> stay, List<(Place At, VolunteerId Who)> come)
+    {
         var staying = stay.ToLookup(s => s.At.Shift.Id);
         var crews = new Dictionary<ShiftId, ShiftCrew>();
         var rule = new MixedExperienceRule();
-        var allowed = new List<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)>();
         foreach (var one in come)
         {
             var shift = one.At.Shift;
             if (!crews.TryGetValue(shift.Id, out var crew))
                 crew = staying[shift.Id].Aggregate(new ShiftCrew(0, shift.Posts.Sum(p => p.Min), 0, 0), (sum, s) => sum.With(Completed(s.Who), _community.Duty));
-            if (_facts.At(one.Who, shift.Slot) is not { } who) continue;
-            if (rule.Look(who, one.At.Run.OpeningOf(shift, one.At.Post, _community, CrewExperience.Unknown) with { Crew = crew }) is Obstacle)
-            {
-                crews[shift.Id] = crew;
-                continue;
-            }
-
+            if (_facts.At(one.Who, shift.Slot) is not { } who || rule.Look(who, one.At.Run.OpeningOf(shift, one.At.Post, _community, CrewExperience.Unknown) with { Crew = crew }) is Obstacle) return one;
             crews[shift.Id] = crew.With(Completed(one.Who), _community.Duty);
-            allowed.Add(one);
         }
 
-        return allowed;
+        return null;
     }
 
     private int Completed(VolunteerId who) => _facts.Experience.CompletedRuns.GetValueOrDefault(who);
 
-    private static (PostId, VolunteerId) Key(((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who) seat) => (seat.At.Post.Id, seat.Who);
+    private static (PostId, VolunteerId) Key((Place At, VolunteerId Who) seat) => (seat.At.Post.Id, seat.Who);
 
-    private static ProposedChange Change(((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who) seat, bool added) =>
+    private static ProposedChange Change((Place At, VolunteerId Who) seat, bool added) =>
         new(seat.At.Run.Id, seat.At.Shift.Id, seat.At.Post.Id, seat.Who, added);
 
-    private RosterStand Stand(List<((ServiceRun Run, Shift Shift, Post Post) At, VolunteerId Who)> seats)
+    private RosterStand Stand(List<(Place At, VolunteerId Who)> seats)
     {
         var heads = seats.Where(s => s.At.Post is not null).GroupBy(s => s.At.Post.Id).ToDictionary(g => g.Key, g => g.Count());
         var posts = _posts.Values.DistinctBy(p => p.Post.Id).Select(p => (p.Post.Min, p.Post.Max, Heads: heads.GetValueOrDefault(p.Post.Id))).ToList();
@@ -227,7 +233,7 @@ public sealed class ProposalProblem
 
     private int AddSeat(int shift, int count, int weight, ServiceRun run, Shift at, Post post)
     {
-        _posts[_seats.Count] = (run, at, post);
+        _posts[_seats.Count] = new(run, at, post);
         _seats.Add(new RosterSeat(shift, count, weight));
         return _seats.Count - 1;
     }
@@ -257,4 +263,6 @@ public sealed class ProposalProblem
         // The first day is the Sunday before the first week.
         return new(from, (int)Math.Ceiling((end - _midnight).TotalMinutes), (int)Math.Floor((from - (double)MinutesOfDay) / (7 * MinutesOfDay)), place);
     }
+
+    private sealed record Place(ServiceRun Run, Shift Shift, Post Post);
 }

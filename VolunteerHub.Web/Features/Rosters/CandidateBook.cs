@@ -80,6 +80,9 @@ internal sealed class CandidateBook
     /// <summary>A person's name; empty for who is not in the book.</summary>
     public string NameOf(VolunteerId who) => _pages.TryGetValue(who, out var page) ? page.Person.Name : "";
 
+    /// <summary>Duty of a person in the fairness window before now.</summary>
+    public TimeSpan LoadOf(VolunteerId who) => _pages.TryGetValue(who, out var page) ? page.Load.Aggregate(TimeSpan.Zero, (sum, week) => sum + week) : TimeSpan.Zero;
+
     /// <summary>How many duties a person had in the fairness window before now.</summary>
     public int DutiesBefore(VolunteerId who) => _pages[who].Past;
 

@@ -2,6 +2,7 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Eligibility;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Scheduling.Proposals;
+using VolunteerHub.Web.Features.Rosters.Fairness;
 
 namespace VolunteerHub.Web.Features.Rosters.Proposals;
 
@@ -34,11 +35,11 @@ public sealed record ComparedPost(PostId Id, string Name, int Min, int Max, int 
 /// <summary>A shift of a run that the proposal changes, or leaves with a gap.</summary>
 public sealed record ComparedShift(RunId RunId, string Title, TeamId TeamId, TimeSlot Slot, IReadOnlyList<ComparedPost> Posts);
 
-/// <summary>A person's duties, before and after.</summary>
-public sealed record ComparedLoad(VolunteerId Id, string Name, int History, int Before, int After);
-
 /// <summary>A proposal, with names and reasons.</summary>
-public sealed record ProposalResult(RosterProposal Proposal, IReadOnlyList<ComparedShift> Shifts, IReadOnlyList<ComparedLoad> Loads)
+/// <param name="Proposal">The proposal.</param>
+/// <param name="Shifts">What it changes, and what it leaves with a gap.</param>
+/// <param name="Loads">Whose load changes: duty in the fairness window and on these runs, before and after.</param>
+public sealed record ProposalResult(RosterProposal Proposal, IReadOnlyList<ComparedShift> Shifts, IReadOnlyList<LoadChangeRow> Loads)
 {
     internal static ProposalResult Of(RosterProposal proposal, ProposalSource source)
     {
@@ -53,9 +54,15 @@ public sealed record ProposalResult(RosterProposal Proposal, IReadOnlyList<Compa
             }
         }
 
-        return new(
-            proposal, [.. shifts.OrderBy(s => s.Slot.Start)],
-            [.. proposal.Loads.Select(l => new ComparedLoad(l.VolunteerId, source.Book.NameOf(l.VolunteerId), l.History, l.Before, l.After)).OrderByDescending(l => l.After - l.Before).ThenBy(l => l.Name, StringComparer.CurrentCulture)]);
+        return new(proposal, [.. shifts.OrderBy(s => s.Slot.Start)], [.. proposal.Changes.GroupBy(c => c.VolunteerId).Select(own => Load(own.Key, own, source))]);
+    }
+
+    private static LoadChangeRow Load(VolunteerId who, IEnumerable<ProposedChange> changes, ProposalSource source)
+    {
+        var here = source.Runs.SelectMany(r => r.Assignments).Where(a => a.VolunteerId == who && a.Holds && !a.LeavesWithDraft && a.Start >= source.Now);
+        var before = here.Aggregate(source.Book.LoadOf(who), (sum, a) => sum + a.Slot.Duration);
+        var shifts = source.Runs.SelectMany(r => r.Shifts).ToDictionary(s => s.Id, s => s.Slot.Duration);
+        return new(source.Book.NameOf(who), before, changes.Aggregate(before, (sum, c) => c.Added ? sum + shifts[c.ShiftId] : sum - shifts[c.ShiftId]));
     }
 
     private static ComparedPost Of(ServiceRun run, Shift shift, Post post, List<(int Index, ProposedChange Change)> changes, ProposalSource source)
