@@ -68,7 +68,7 @@ public static class Relaxations
     {
         var (taken, crew) = (new List<RankedCandidate>(), seat.Crew);
         // Whoever is added changes who else the shift needs: somebody experienced, or not one more first-timer.
-        foreach (var one in ranking.Eligible.Where(e => SeatRanking.IsOfPool(e, seat)))
+        foreach (var one in ranking.Eligible.Where(e => SeatRanking.ComesUnchosen(e.Who, seat)))
         {
             if (taken.Count == missing) break;
             if (crew is not null && new MixedExperienceRule().Look(one.Who, seat with { Crew = crew }) is Obstacle) continue;

@@ -66,9 +66,12 @@ public sealed record SeatRanking(IReadOnlyList<FunnelStep> Funnel, IReadOnlyList
         return new(FunnelOf(judged), judged);
     }
 
-    /// <summary>Whether a person belongs to those from whom the seat is filled: the team, who is lent, and guests for what they are qualified for.</summary>
-    public static bool IsOfPool(RankedCandidate one, Opening seat) =>
-        !one.Says.Against.Any(o => o is NotAMember) && (one.Who.Volunteer.Kind == VolunteerKind.Member || seat.Qualification is not null && !one.Says.Against.Any(o => o is QualificationLacking));
+    /// <summary>Whether a person belongs to those from whom the seat is filled: the team, who is lent, and guests who bring what it asks for.</summary>
+    public static bool IsOfPool(RankedCandidate one) =>
+        !one.Says.Against.Any(o => o is NotAMember) && (one.Who.Volunteer.Kind == VolunteerKind.Member || !one.Says.Against.Any(o => o is QualificationLacking));
+
+    /// <summary>Whether a person is put on the seat without a leader's choosing them: people of partner units come for what they are qualified for.</summary>
+    public static bool ComesUnchosen(Candidate who, Opening seat) => who.Volunteer.Kind == VolunteerKind.Member || seat.Qualification is not null;
 
     private static List<FunnelStep> FunnelOf(IReadOnlyList<RankedCandidate> judged)
     {

@@ -204,8 +204,7 @@ public sealed class ProposalProblem
         {
             // Who said no to that time was asked already, whatever it was for.
             if (said.Contains(who) || _declined[who].Any(d => d.Overlaps(shift.Slot)) || _facts.At(who, shift.Slot) is not { } candidate) continue;
-            // Who comes from a partner unit comes for what they are qualified for.
-            if (candidate.Volunteer.Kind == VolunteerKind.Guest && post.Qualification is null) continue;
+            if (!SeatRanking.ComesUnchosen(candidate, opening)) continue;
             var judgement = EligibilityRules.Judge(candidate, opening, EligibilityRules.OfOneSeat);
             if (!judgement.IsEligible) continue;
             var cost = Inclination.Cost(candidate, judgement.For);

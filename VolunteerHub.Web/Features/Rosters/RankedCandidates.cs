@@ -62,11 +62,11 @@ public sealed class RankedCandidates(Hub hub)
         var planned = run.NoLongerPlanned(read.Now) is null;
         var rights = new RelaxationRights(read.Authority.MayPlan(run.HostTeamId), home => read.Authority.MayLead(home));
         return new CandidatesView(
-            post.Name, shift.Slot, empty, ranking.Funnel, [.. Shown(ranking, seat, find).Select(View)],
+            post.Name, shift.Slot, empty, ranking.Funnel, [.. Shown(ranking, find).Select(View)],
             empty > 0 && planned ? Relaxations.For(ranking, seat, empty, rights) : []);
     }
 
-    private static IEnumerable<RankedCandidate> Shown(SeatRanking ranking, Opening seat, string? find)
+    private static IEnumerable<RankedCandidate> Shown(SeatRanking ranking, string? find)
     {
         if (!string.IsNullOrWhiteSpace(find))
         {
@@ -76,7 +76,7 @@ public sealed class RankedCandidates(Hub hub)
         }
 
         var others = ranking.People.Where(p => p.OnlyObstacle is NotAMember && p.Who.Volunteer.Kind == VolunteerKind.Member).Take(FromOtherTeams).ToHashSet();
-        return ranking.People.Where(p => SeatRanking.IsOfPool(p, seat) || others.Contains(p));
+        return ranking.People.Where(p => SeatRanking.IsOfPool(p) || others.Contains(p));
     }
 
     private static CandidateView View(RankedCandidate one) =>

@@ -18,6 +18,9 @@ public sealed record SeatView(
 
     /// <summary>The team that lends the person for this run (跨队支援); null for the team's own people and guests.</summary>
     public string? LentBy { get; init; }
+
+    /// <summary>Whether the person is in the draft and no proposal moves them.</summary>
+    public bool Pinned { get; init; }
 }
 
 /// <summary>A post with its seats.</summary>

@@ -33,7 +33,7 @@ internal static class RosterReading
                                 || seat.Status == AssignmentStatus.CoverSought || seat.Status == AssignmentStatus.Declined
                             select new SeatRow(
                                 run.Id, seat.Id, seat.PostId, who.Id, who.Name, who.Kind == VolunteerKind.Guest, who.Unit,
-                                seat.Status, seat.Origin, seat.LeavesWithDraft, seat.DeclineReason)).ToListAsync(ct)).ToLookup(s => s.Run);
+                                seat.Status, seat.Origin, seat.LeavesWithDraft, seat.DeclineReason, !seat.MayBeMoved)).ToListAsync(ct)).ToLookup(s => s.Run);
         // Few seats have a note of why rules were set aside: they are not worth a join of all history.
         var notes = (await (from run in wanted
                             from seat in run.Assignments
@@ -69,7 +69,7 @@ internal static class RosterReading
 
     private sealed record SeatRow(
         RunId Run, AssignmentId Id, PostId Post, VolunteerId Who, string Name, bool IsGuest, string? Unit,
-        AssignmentStatus Status, AssignmentOrigin Origin, bool Leaves, string? DeclineReason)
+        AssignmentStatus Status, AssignmentOrigin Origin, bool Leaves, string? DeclineReason, bool Pinned)
     {
         public bool Holds => Assignment.Holding(Status);
 
@@ -137,6 +137,7 @@ internal static class RosterReading
             SeatView Seat(SeatRow s) => new(s.Id, s.Who, s.Name, s.Status, s.Origin, s.Leaves, s.DeclineReason, Notes.GetValueOrDefault(s.Id))
             {
                 GuestOf = s.IsGuest ? s.Unit ?? "" : null,
+                Pinned = s.Pinned && s.Status == AssignmentStatus.Proposed,
                 LentBy = Lent[(run.Id, s.Who, team)].FirstOrDefault(),
             };
         }

@@ -39,7 +39,7 @@ public sealed class SeatReasons(Hub hub)
         book.Take(held.VolunteerId, runId, held.Slot);
         var ranking = SeatRanking.Of(book.At(shift.Slot).Where(c => !onShift.Contains(c.Id)), seat);
         var self = ranking.People.First(p => p.Who.Id == held.VolunteerId);
-        var others = ranking.Eligible.Where(p => p.Who.Id != held.VolunteerId && SeatRanking.IsOfPool(p, seat)).ToList();
+        var others = ranking.Eligible.Where(p => p.Who.Id != held.VolunteerId && SeatRanking.ComesUnchosen(p.Who, seat)).ToList();
         return new SeatReasonsView(
             held.Origin, self.Says.For, self.Says.Against, held.History.Select(h => h.Status is AssignmentStatus.Proposed or AssignmentStatus.Invited ? h.Note : null).FirstOrDefault(n => n is not null),
             others.Count, others.Count(o => o.Who.TotalLoad < self.Who.TotalLoad), !held.MayBeMoved, held.Status == AssignmentStatus.Proposed);

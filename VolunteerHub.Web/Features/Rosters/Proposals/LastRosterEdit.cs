@@ -26,11 +26,11 @@ public sealed class LastRosterEdit(Hub hub)
         var edits = await read.Db.RosterEdits.Where(e => e.UndoneAt == null && e.At > since).OrderByDescending(e => e.At).Take(40).ToListAsync(ct);
         foreach (var edit in edits.Where(e => e.Runs.Any(runs.Contains)))
         {
-            var touched = edit.Runs.ToList();
-            var whole = await read.WholeRuns.Where(r => touched.Contains(r.Id)).ToListAsync(ct);
-            if (!whole.TrueForAll(read.Authority.MayStaff)) continue;
+            var (touched, steps) = (edit.Runs.ToList(), edit.Steps.Select(s => s.AssignmentId).ToList());
+            var teams = await read.Db.Runs.Where(r => touched.Contains(r.Id)).Select(r => new { r.HostTeamId, r.CoTeamIds }).ToListAsync(ct);
+            if (!teams.TrueForAll(t => read.Authority.MayStaff(t.HostTeamId, t.CoTeamIds))) continue;
             // Undoing what was published since would only say so.
-            var seats = whole.SelectMany(r => r.Assignments).ToDictionary(a => a.Id);
+            var seats = await read.Db.Assignments.Where(a => steps.Contains(a.Id)).Select(a => new { a.Id, a.Status, a.LeavesWithDraft }).ToDictionaryAsync(a => a.Id, ct);
             if (!edit.Steps.Any(s => seats.TryGetValue(s.AssignmentId, out var seat) && (s.Added ? seat.Status == AssignmentStatus.Proposed : seat.LeavesWithDraft || seat.Status == AssignmentStatus.Withdrawn))) continue;
             var name = await read.Db.Volunteers.Where(v => v.Id == edit.By).Select(v => v.Name).FirstOrDefaultAsync(ct) ?? "";
             return new List<RosterEditView> { new(edit.Id, edit.Kind, edit.At, name, edit.Steps.Count) };
