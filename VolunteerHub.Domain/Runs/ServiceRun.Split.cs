@@ -21,10 +21,10 @@ public sealed partial class ServiceRun
                 continue;
             }
 
-            // A post of one head moves as a whole, and with it the shift where it has no other.
-            var left = post.Max == 1
+            // A post of one head moves as a whole, and with it the shift where it has no other; unless somebody still leaves it with the draft.
+            var left = post.Max == 1 && !_assignments.Exists(a => a.Holds && a.PostId == id)
                 ? planned.Posts.Where(p => p.Id != id).ToList()
-                : planned.Posts.Select(p => p.Id == id ? p with { Min = Math.Max(0, p.Min - 1), Max = p.Max - 1 } : p).ToList();
+                : planned.Posts.Select(p => p.Id == id ? p with { Min = Math.Max(0, p.Min - 1), Max = Math.Max(1, p.Max - 1) } : p).ToList();
             if (left.Count > 0) shifts.Add(planned with { Posts = left });
         }
 

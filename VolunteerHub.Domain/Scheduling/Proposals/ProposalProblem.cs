@@ -116,6 +116,13 @@ public sealed class ProposalProblem
             while (left.TryPop(out var one))
             {
                 on.Remove(one);
+                // Who was to move here stays where they were, and who was to take their place does not come.
+                if (off.FindIndex(o => o.Who == one.Who) is var own and >= 0)
+                {
+                    foreach (var taker in on.Where(o => o.At.Post.Id == off[own].At.Post.Id).Take(1)) left.Push(taker);
+                    off.RemoveAt(own);
+                }
+
                 var stays = off.FindIndex(o => o.At.Post.Id == one.At.Post.Id);
                 if (stays < 0) continue;
                 foreach (var elsewhere in on.Where(o => o.Who == off[stays].Who)) left.Push(elsewhere);
