@@ -41,6 +41,7 @@ public sealed class ProposalProblem
     private readonly Func<ServiceRun, Post, bool> _mayFill;
     private readonly Func<Assignment, bool> _mayMove;
     private readonly DateTimeOffset _now;
+    private readonly PostId? _hole;
     private readonly DateTime _midnight;
     private readonly List<RosterShift> _shifts = [];
     private readonly List<RosterSeat> _seats = [];
@@ -65,7 +66,7 @@ public sealed class ProposalProblem
     public ProposalProblem(
         IReadOnlyList<ServiceRun> runs, ProposalFacts facts, Community community, ProposalOptions options, Func<ServiceRun, Post, bool> mayFill, DateTimeOffset now, PostId? hole = null)
     {
-        (_runs, _facts, _community, _mayFill, _now) = (runs, facts, community, mayFill, now);
+        (_runs, _facts, _community, _mayFill, _now, _hole) = (runs, facts, community, mayFill, now, hole);
         _mayMove = a => a.Start > now && a.Origin != AssignmentOrigin.WalkIn && a.Status switch
         {
             AssignmentStatus.Proposed => a.MayBeMoved,
@@ -97,6 +98,8 @@ public sealed class ProposalProblem
         var (off, on) = Steps(before, after);
         var gone = off.Select(Key).ToHashSet();
         after = [.. before.Where(b => !gone.Contains(Key(b))), .. on];
+        // What fills one hole and opens another is no repair.
+        if (_hole is not null && Stand(after).LeastFilled <= Stand(before).LeastFilled) (off, on, after) = ([], [], before);
         return new([.. off.Select(o => Change(o, added: false)), .. on.Select(a => Change(a, added: true))], Stand(before), Stand(after), seed, answer.Iterations, answer.StoppedEarly);
     }
 
