@@ -53,7 +53,7 @@ public sealed class UndoRosterEdit(Hub hub)
     private static Outcome? TakeOut(RosterChanges changes, HubTransaction work, ServiceRun run, Assignment seat)
     {
         if (!seat.Holds || seat.LeavesWithDraft) return null;
-        var inDraft = seat.Status == AssignmentStatus.Proposed || seat.Status == AssignmentStatus.Invited && run.IsUnderWay(work.Now, work.Community.CheckIn);
+        var inDraft = seat.Status == AssignmentStatus.Proposed || seat.Status == AssignmentStatus.Invited && seat.History[0].Status == AssignmentStatus.Invited && run.IsUnderWay(work.Now, work.Community.CheckIn);
         return inDraft ? changes.TakeOff(run.Id, seat.Id) : new PublishedSince();
     }
 
@@ -62,7 +62,7 @@ public sealed class UndoRosterEdit(Hub hub)
         if (seat.LeavesWithDraft) return changes.Keep(step.RunId, seat.Id);
         if (seat.Holds) return null;
         // Rules that were set aside then are set aside for the same reason.
-        return changes.Put(step.RunId, step.PostId, step.VolunteerId, step.Origin, seat.History.Select(h => h.Note).FirstOrDefault(n => n is not null)).WithoutValue;
+        return changes.Put(step.RunId, step.PostId, step.VolunteerId, step.Origin, seat.History.Where(h => h.Status is AssignmentStatus.Proposed or AssignmentStatus.Invited).Select(h => h.Note).FirstOrDefault(n => n is not null)).WithoutValue;
     }
 }
 

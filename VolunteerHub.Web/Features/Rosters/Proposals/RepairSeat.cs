@@ -56,8 +56,7 @@ public sealed class RepairSeat(Hub hub)
         var found = await work.RepairAsync(this, runId, postId, ct);
         if (found.Refused) return found.Refusal;
         if (!found.Value.Changes.SequenceEqual(seen)) return new RosterChanged(found.Value.Changes.Count(c => c.Added), found.Value.Changes.Count(c => !c.Added));
-        var done = await work.ApplyAsync(this, found.Value.Changes, RosterEditKind.Repair, AssignmentOrigin.Leader, ct);
-        return done is { Refused: false, Value.Left: [var first, ..] } ? first.Why : done;
+        return await work.ApplyAsync(this, found.Value.Changes, RosterEditKind.Repair, AssignmentOrigin.Leader, ct, whole: true);
     }
 }
 

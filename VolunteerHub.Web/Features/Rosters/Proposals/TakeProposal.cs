@@ -41,7 +41,7 @@ internal static class ProposedChanges
 {
     /// <summary>Does the steps of a proposal or a repair in one unit of work, each of them judged by what is true by then.</summary>
     public static async Task<Outcome<TakenProposal>> ApplyAsync(
-        this HubTransaction work, object job, IReadOnlyList<ProposedChange> wanted, RosterEditKind kind, AssignmentOrigin origin, CancellationToken ct)
+        this HubTransaction work, object job, IReadOnlyList<ProposedChange> wanted, RosterEditKind kind, AssignmentOrigin origin, CancellationToken ct, bool whole = false)
     {
         var changes = await RosterChanges.OpenAsync(work, [.. wanted.Select(c => c.RunId).Distinct()], [.. wanted.Select(c => c.VolunteerId).Distinct()], ct);
         foreach (var step in wanted)
@@ -57,6 +57,8 @@ internal static class ProposedChanges
             else done++;
         }
 
+        // All or nothing: what is not committed is rolled back.
+        if (whole && left.Count > 0) return left[0].Why;
         return new TakenProposal(await changes.SaveAsync(kind, ct), done, left);
     }
 }
