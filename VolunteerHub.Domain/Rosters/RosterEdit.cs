@@ -12,6 +12,9 @@ public enum RosterEditKind
     /// <summary>A rule was relaxed for one seat.</summary>
     Relaxation,
 
+    /// <summary>One head of a post got a shorter shift of its own.</summary>
+    Split,
+
     /// <summary>A 接龙 was imported.</summary>
     GroupList,
 

@@ -181,21 +181,37 @@ public sealed class ProposalProblem
             var holders = run.Assignments.Where(a => a.Holds && !a.LeavesWithDraft && a.PostId == post.Id).ToList();
             foreach (var holder in holders) _inside.Add((run.Id, holder.VolunteerId, holder.Slot));
             var fill = open && _mayFill(run, post);
-            var movable = fill ? holders.Where(_mayMove).ToList() : [];
-            var (least, most) = !fill || hole is not null && hole != post.Id ? (holders.Count, holders.Count)
+            var movable = fill ? holders.Where(a => _mayMove(a) && KeepsRules(run, shift, post, a)).ToList() : [];
+            // One hole is to be filled: elsewhere nobody more is wanted, and only the least heads are needed.
+            var (least, most) = !fill ? (holders.Count, holders.Count)
+                : hole is not null && hole != post.Id ? (Math.Min(post.Min, holders.Count), holders.Count)
                 : hole is not null ? (Math.Max(post.Min, holders.Count), Math.Max(post.Min, holders.Count))
                 : (post.Min, options.FillToMax ? post.Max : Math.Max(post.Min, movable.Count > 0 ? Math.Min(post.Max, holders.Count) : 0));
             most = Math.Max(most, holders.Count);
             least = Math.Min(least, most);
             var stays = holders.Except(movable).ToList();
             var seats = new List<(int Seat, int Free)>();
-            var weight = !fill ? 0 : post.IsLead ? LeadWeight : post.Qualification is not null ? QualifiedWeight : LeastWeight;
+            // To fill a hole by opening one of less importance is no repair: there all count the same.
+            var weight = !fill ? 0 : hole is not null ? LeastWeight : post.IsLead ? LeadWeight : post.Qualification is not null ? QualifiedWeight : LeastWeight;
             if (least > 0) seats.Add((AddSeat(index, least, weight, run, shift, post), least));
-            if (most > least) seats.Add((AddSeat(index, most - least, fill ? FurtherWeight : 0, run, shift, post), most - least));
+            if (most > least) seats.Add((AddSeat(index, most - least, fill && hole is null ? FurtherWeight : 0, run, shift, post), most - least));
             foreach (var holder in stays) Take(seats, holder.VolunteerId, _pinned);
             foreach (var holder in movable) Take(seats, holder.VolunteerId, _previous);
             if (fill && most > stays.Count) AddCandidates(run, shift, post, seats.ConvertAll(s => s.Seat), said);
         }
+    }
+
+    /// <summary>
+    /// Whether somebody sits where no rule is set aside for them. Others stay whatever is moved: what a leader decided against a rule, the
+    /// engine would undo, since rules bind it.
+    /// </summary>
+    private bool KeepsRules(ServiceRun run, Shift shift, Post post, Assignment held)
+    {
+        if (_facts.At(held.VolunteerId, shift.Slot) is not { } who) return false;
+        if (run.CrewOf(shift, _community.Duty, _facts.Experience) is { } crew
+            && (crew.Heads >= crew.LeastHeads && crew.Experienced == 0 || crew.FirstTimers > Math.Max(crew.LeastHeads, crew.Heads) / 2)) return false;
+        var free = who with { Commitments = [.. who.Commitments.Where(c => c.RunId != run.Id || c.Slot != held.Slot)] };
+        return EligibilityRules.Judge(free, run.OpeningOf(shift, post, _community, CrewExperience.Unknown), EligibilityRules.ForRoster).IsEligible;
     }
 
     /// <summary>Puts somebody who is there on the first seat with room; both are candidates of theirs, whatever the rules say by now.</summary>

@@ -35,7 +35,7 @@ public sealed class RelaxSeat(Hub hub, IStringLocalizer<Texts> texts)
         switch (relaxation.Kind)
         {
             case RelaxationKind.SetAside:
-                if (await OnlyRuleAsync(work, run, shift, post, relaxation.Who[0], ct) is { Refused: true } more) return more.Refusal;
+                if (await OnlyRuleAsync(work, run, shift, post, relaxation, ct) is { Refused: true } more) return more.Refusal;
                 reason = texts["Relax.Reason"];
                 break;
             case RelaxationKind.OpenLater or RelaxationKind.EndEarlier:
@@ -53,15 +53,17 @@ public sealed class RelaxSeat(Hub hub, IStringLocalizer<Texts> texts)
         var changes = await RosterChanges.OpenAsync(work, [run], relaxation.Who, ct);
         foreach (var who in relaxation.Who)
             if (changes.Put(runId, seat, who, AssignmentOrigin.Leader, reason) is { Refused: true } refused) return refused.Refusal;
-        return new TakenProposal(await changes.SaveAsync(RosterEditKind.Relaxation, ct), changes.Steps.Count, []);
+        var kind = relaxation.Kind is RelaxationKind.OpenLater or RelaxationKind.EndEarlier ? RosterEditKind.Split : RosterEditKind.Relaxation;
+        return new TakenProposal(await changes.SaveAsync(kind, ct), changes.Steps.Count, []);
     }
 
-    /// <summary>One rule is set aside, not whatever else stands against it by now.</summary>
-    private static async Task<Outcome> OnlyRuleAsync(HubTransaction work, ServiceRun run, Shift shift, Post post, VolunteerId who, CancellationToken ct)
+    /// <summary>The rule that was shown is set aside for the one person, not whatever else stands against it by now.</summary>
+    private static async Task<Outcome> OnlyRuleAsync(HubTransaction work, ServiceRun run, Shift shift, Post post, Relaxation relaxation, CancellationToken ct)
     {
-        if (await work.CandidateAsync(who, shift.Slot, ct) is not { } person) return new AssignmentNotFound();
+        if (relaxation.Who.Count > 1) return new AssignmentNotFound();
+        if (await work.CandidateAsync(relaxation.Who[0], shift.Slot, ct) is not { } person) return new AssignmentNotFound();
         var against = EligibilityRules.Judge(person, run.OpeningOf(shift, post, work.Community, await work.ExperienceAsync(run, ct)), EligibilityRules.ForRoster).Against;
-        return against.Count > 1 ? new ReasonNeeded(person.Name, against) : Outcome.Done;
+        return against.Any(o => o.GetType() != relaxation.Effect?.GetType()) || against.Count > 1 ? new ReasonNeeded(person.Name, against) : Outcome.Done;
     }
 
     private static async Task<Outcome<PostId>> SplitAsync(HubTransaction work, ServiceRun run, Shift shift, Post post, Relaxation relaxation, CancellationToken ct)

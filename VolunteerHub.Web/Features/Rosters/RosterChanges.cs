@@ -23,6 +23,9 @@ internal sealed class RosterChanges
     /// <summary>What was done so far.</summary>
     public IReadOnlyList<RosterStep> Steps => _steps;
 
+    /// <summary>Who gave up a published seat at once.</summary>
+    public HashSet<VolunteerId> Released { get; } = [];
+
     /// <param name="work">The unit of work.</param>
     /// <param name="runs">The runs that may be changed.</param>
     /// <param name="people">Who may be put on them.</param>
@@ -89,6 +92,7 @@ internal sealed class RosterChanges
         if (run.NoLongerPlanned(_work.Now) is { } closed) return closed;
         run.GiveUp([seat], null, _work.Actor.Id, _work.Now);
         if (seat.Holds) return new ShiftHasBegun(seat.Start);
+        Released.Add(seat.VolunteerId);
         _book.Take(seat.VolunteerId, runId, seat.Slot);
         _steps.Add(new(runId, id, seat.PostId, seat.VolunteerId, false, seat.Origin));
         return Outcome.Done;

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -14,6 +15,9 @@ public sealed record NotPutBack(string Name, string Post, Refusal Why);
 
 /// <summary>The person was told of the seat since: that is taken back on the board, and published.</summary>
 public sealed record PublishedSince : Refusal;
+
+/// <summary>The shorter shift that was made for one head stays in the plan: it is changed back in the run's editor.</summary>
+public sealed record ShiftStaysSplit : Refusal;
 
 /// <summary>
 /// Undoes a change of rosters that was made at once: who was put into the draft leaves it, who was taken off comes back where
@@ -44,6 +48,8 @@ public sealed class UndoRosterEdit(Hub hub)
         }
 
         if (count == 0 && left.Count == 0) return new NothingToUndo();
+        if (count > 0 && edit.Kind == RosterEditKind.Split) left.Add(new("", changes.Run(edit.Steps[0].RunId)?.Find(edit.Steps[0].PostId)?.Post.Name ?? "", new ShiftStaysSplit()));
+        if (edit.Kind == RosterEditKind.Relaxation) await TakeLendingBackAsync(work, changes, edit, ct);
         // Where nothing could be undone, it may be tried again.
         if (count > 0) await work.SaveRunsAsync([.. edit.Runs], ct);
         return new UndoneEdit(count, left);
@@ -55,6 +61,18 @@ public sealed class UndoRosterEdit(Hub hub)
         if (!seat.Holds || seat.LeavesWithDraft) return null;
         var inDraft = seat.Status == AssignmentStatus.Proposed || seat.Status == AssignmentStatus.Invited && seat.History[0].Status == AssignmentStatus.Invited && run.IsUnderWay(work.Now, work.Community.CheckIn);
         return inDraft ? changes.TakeOff(run.Id, seat.Id) : new PublishedSince();
+    }
+
+    /// <summary>Who was lent in the same step is not lent any more, unless they hold a seat by it.</summary>
+    private static async Task TakeLendingBackAsync(HubTransaction work, RosterChanges changes, RosterEdit edit, CancellationToken ct)
+    {
+        foreach (var step in edit.Steps.Where(s => s.Added))
+        {
+            var lending = await work.Db.Lendings.FirstOrDefaultAsync(
+                l => l.RunId == step.RunId && l.VolunteerId == step.VolunteerId && l.Status == LendingStatus.Granted && l.AnsweredAt == edit.At, ct);
+            if (lending is null || changes.Run(step.RunId) is not { } run) continue;
+            lending.TakeBack(changes.Name(step.VolunteerId), run.Assignments.Any(a => a.Holds && a.VolunteerId == step.VolunteerId), work.Actor.Id, work.Now);
+        }
     }
 
     private static Outcome? PutBack(RosterChanges changes, RosterStep step, Assignment seat)

@@ -23,12 +23,14 @@ public sealed class LastRosterEdit(Hub hub)
         await using var read = await hub.ReadAsync(actor, ct);
         if (!read.Authority.IsStaff) return read.Denied(this);
         var since = read.Now.AddDays(-Days);
-        var edits = await read.Db.RosterEdits.Where(e => e.UndoneAt == null && e.At > since).OrderByDescending(e => e.At).Take(40).ToListAsync(ct);
+        var edits = await read.Db.RosterEdits.Where(e => e.UndoneAt == null && e.At > since).OrderByDescending(e => e.At).Take(200).ToListAsync(ct);
         foreach (var edit in edits.Where(e => e.Runs.Any(runs.Contains)))
         {
             var (touched, steps) = (edit.Runs.ToList(), edit.Steps.Select(s => s.AssignmentId).ToList());
-            var teams = await read.Db.Runs.Where(r => touched.Contains(r.Id)).Select(r => new { r.HostTeamId, r.CoTeamIds }).ToListAsync(ct);
-            if (!teams.TrueForAll(t => read.Authority.MayStaff(t.HostTeamId, t.CoTeamIds))) continue;
+            var hosts = await read.Db.Runs.Where(r => touched.Contains(r.Id)).Select(r => new { r.Id, r.HostTeamId }).ToDictionaryAsync(r => r.Id, r => r.HostTeamId, ct);
+            var posts = await (from run in read.Db.Runs from shift in run.Shifts from post in shift.Posts where touched.Contains(run.Id) select new { post.Id, Team = post.CoTeamId ?? run.HostTeamId }).ToDictionaryAsync(p => p.Id, p => p.Team, ct);
+            // Who may not undo all of it is not offered it.
+            if (!edit.Steps.All(s => hosts.TryGetValue(s.RunId, out var host) && read.Authority.MayStaff(host, posts.GetValueOrDefault(s.PostId, host)))) continue;
             // Undoing what was published since would only say so.
             var seats = await read.Db.Assignments.Where(a => steps.Contains(a.Id)).Select(a => new { a.Id, a.Status, a.LeavesWithDraft }).ToDictionaryAsync(a => a.Id, ct);
             if (!edit.Steps.Any(s => seats.TryGetValue(s.AssignmentId, out var seat) && (s.Added ? seat.Status == AssignmentStatus.Proposed : seat.LeavesWithDraft || seat.Status == AssignmentStatus.Withdrawn))) continue;

@@ -36,6 +36,9 @@ public sealed class ProposalSearch
     /// <summary>The change of rosters that came of it; null until it was taken.</summary>
     public RosterEditId? Taken { get; internal set; }
 
+    /// <summary>Whether it has no answer yet.</summary>
+    public bool GoesOn => Result is null && !Failed;
+
     internal CancellationTokenSource Stop { get; } = new();
 }
 
@@ -52,6 +55,9 @@ public sealed class ProposalDesk(LiveBus live, TimeProvider clock, ILogger<Propo
     private const int FewestMoves = 200_000;
     private const int MostMoves = 8_000_000;
 
+    /// <summary>Each search takes two threads: more than two at once would leave none for the screens.</summary>
+    private readonly SemaphoreSlim _room = new(2);
+
     private readonly ConcurrentDictionary<Guid, ProposalSearch> _searches = [];
 
     public ProposalSearch? Find(Guid id) => _searches.GetValueOrDefault(id);
@@ -62,21 +68,19 @@ public sealed class ProposalDesk(LiveBus live, TimeProvider clock, ILogger<Propo
 
     internal ProposalSearch Start(ProposalScope scope, VolunteerId by, int seed, ProposalSource source)
     {
+        // Who asks anew has no use for the search before.
+        foreach (var before in _searches.Values.Where(s => s.By == by && s.GoesOn)) before.Stop.Cancel();
         var search = new ProposalSearch(scope, by, seed, clock.GetUtcNow());
         _searches[search.Id] = search;
-        foreach (var old in _searches.Values.OrderByDescending(s => s.Id).Skip(Kept)) Forget(old);
-        _ = Task.Run(() => Run(search, source));
+        foreach (var old in _searches.Values.Where(s => !s.GoesOn).OrderByDescending(s => s.Id).Skip(Kept)) _searches.TryRemove(old.Id, out _);
+        _ = Task.Factory.StartNew(() => Run(search, source), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return search;
-    }
-
-    private void Forget(ProposalSearch search)
-    {
-        search.Stop.Cancel();
-        _searches.TryRemove(search.Id, out _);
     }
 
     private void Run(ProposalSearch search, ProposalSource source)
     {
+        // A search that is stopped while it waits answers with the first roster that it finds.
+        _room.Wait();
         try
         {
             var problem = source.Problem(search.Scope.Options);
@@ -89,6 +93,10 @@ public sealed class ProposalDesk(LiveBus live, TimeProvider clock, ILogger<Propo
         {
             log.LogError(failure, "The search for a roster {Search} failed", search.Id);
             search.Failed = true;
+        }
+        finally
+        {
+            _room.Release();
         }
 
         Tell(search);

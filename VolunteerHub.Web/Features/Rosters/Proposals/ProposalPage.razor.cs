@@ -48,7 +48,7 @@ public partial class ProposalPage
 
     [Inject] private NavigationManager Navigation { get; set; } = null!;
 
-    private bool Searching => _view?.Search is { Result: null, Failed: false };
+    private bool Searching => _view?.Search is { GoesOn: true };
 
     private bool Gone => Search is not null && _view?.Search is null;
 
@@ -78,10 +78,13 @@ public partial class ProposalPage
 
     private async Task StartAsync(int seed)
     {
+        if (_busy) return;
+        _busy = true;
         var from = DateOnly.FromDateTime(_from ?? _view!.Today.ToDateTime(TimeOnly.MinValue));
         var team = _view!.Choices.All.FirstOrDefault(t => t.Code == _team)?.Id;
         var scope = new ProposalScope(from, _days, team, Run is { } run ? new RunId(run) : null, new ProposalOptions(_fillToMax, _frees));
         var started = await Propose.RunAsync(Actor, scope, seed);
+        _busy = false;
         if (started.Refused)
         {
             Say(started.Refusal);

@@ -52,7 +52,7 @@ internal sealed class ProposalSource
         var (from, to) = (read.DayStart(scope.From), read.DayStart(scope.From.AddDays(Math.Clamp(scope.Days, 1, ProposalScope.MostDays))));
         var now = read.Now;
         var wanted = read.WholeRuns.Where(r => r.EndsAt > now && (r.Status == RunStatus.Draft || r.Status == RunStatus.Published));
-        wanted = scope.Run is { } one ? wanted.Where(r => r.Id == one) : wanted.Where(r => r.StartsAt >= from && r.StartsAt < to);
+        wanted = scope.Run is { } one ? wanted.Where(r => r.Id == one) : wanted.Where(r => r.EndsAt > from && r.StartsAt < to);
         if (scope.Team is { } host) wanted = wanted.Where(r => r.HostTeamId == host);
         return (await wanted.AsNoTracking().OrderBy(r => r.StartsAt).ThenBy(r => r.Id).ToListAsync(ct)).FindAll(read.Authority.MayStaff);
     }

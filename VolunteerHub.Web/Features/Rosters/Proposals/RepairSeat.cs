@@ -52,10 +52,14 @@ public sealed class RepairSeat(Hub hub)
     /// <param name="ct">Cancels before anything is saved.</param>
     public async Task<Outcome<TakenProposal>> RunAsync(Actor actor, RunId runId, PostId postId, IReadOnlyList<ProposedChange> seen, CancellationToken ct = default)
     {
-        await using var work = await hub.BeginAsync(actor, ct);
-        var found = await work.RepairAsync(this, runId, postId, ct);
+        // Searched before the records are locked: people check in meanwhile. Each step is judged again under the lock.
+        Outcome<RepairView> found;
+        await using (var read = await hub.ReadAsync(actor, ct)) found = await read.RepairAsync(this, runId, postId, ct);
         if (found.Refused) return found.Refusal;
         if (!found.Value.Changes.SequenceEqual(seen)) return new RosterChanged(found.Value.Changes.Count(c => c.Added), found.Value.Changes.Count(c => !c.Added));
+        await using var work = await hub.BeginAsync(actor, ct);
+        if (await work.RunAsync(runId, ct) is not { } run || run.Find(postId) is not var (_, post)) return new PostNotFound();
+        if (run.Heads(post) >= post.Min) return new NoHole(post.Name);
         return await work.ApplyAsync(this, found.Value.Changes, RosterEditKind.Repair, AssignmentOrigin.Leader, ct, whole: true);
     }
 }

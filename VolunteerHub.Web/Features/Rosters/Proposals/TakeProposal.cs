@@ -32,7 +32,7 @@ public sealed class TakeProposal(Hub hub, ProposalDesk desk)
         var wanted = result.Proposal.Changes.Where((_, i) => chosen is null || chosen.Contains(i)).ToList();
         if (wanted.Count == 0) return new NothingChosen();
         var taken = await work.ApplyAsync(this, wanted, RosterEditKind.Proposal, AssignmentOrigin.Proposal, ct);
-        if (!taken.Refused) search.Taken = taken.Value.Edit;
+        if (taken is { Refused: false, Value.Edit: { } edit }) search.Taken = edit;
         return taken;
     }
 }
@@ -40,6 +40,13 @@ public sealed class TakeProposal(Hub hub, ProposalDesk desk)
 internal static class ProposedChanges
 {
     /// <summary>Does the steps of a proposal or a repair in one unit of work, each of them judged by what is true by then.</summary>
+    /// <param name="work">The unit of work.</param>
+    /// <param name="job">Who asks, for the audit.</param>
+    /// <param name="wanted">The steps.</param>
+    /// <param name="kind">What they are together.</param>
+    /// <param name="origin">How seats come about.</param>
+    /// <param name="ct">Cancels before anything is saved.</param>
+    /// <param name="whole">Whether one step that is refused refuses all: nothing is committed then.</param>
     public static async Task<Outcome<TakenProposal>> ApplyAsync(
         this HubTransaction work, object job, IReadOnlyList<ProposedChange> wanted, RosterEditKind kind, AssignmentOrigin origin, CancellationToken ct, bool whole = false)
     {
@@ -48,17 +55,19 @@ internal static class ProposedChanges
             if (changes.Run(step.RunId) is { } run && !(run.Find(step.PostId) is var (_, post) ? work.Authority.MayStaff(run, post) : work.Authority.MayStaff(run)))
                 return work.Denied(job, step.RunId);
         var (done, left) = (0, new List<NotPutBack>());
+        var moving = wanted.Where(c => c.Added).Select(c => c.VolunteerId).ToHashSet();
         foreach (var step in wanted)
         {
+            // Who goes nowhere leaves a published seat with the draft, and is told when that is published.
             var outcome = step.Added ? changes.Put(step.RunId, step.PostId, step.VolunteerId, origin).WithoutValue
                 : changes.Run(step.RunId)?.Assignments.FirstOrDefault(a => a.Holds && !a.LeavesWithDraft && a.PostId == step.PostId && a.VolunteerId == step.VolunteerId) is { } seat
-                    ? changes.Release(step.RunId, seat.Id) : new AssignmentNotFound();
+                    ? moving.Contains(step.VolunteerId) ? changes.Release(step.RunId, seat.Id) : changes.TakeOff(step.RunId, seat.Id) : new AssignmentNotFound();
+            // A published seat was given up for this one: without it the person would have neither.
+            if (outcome.Refused && (whole || step.Added && changes.Released.Contains(step.VolunteerId))) return outcome.Refusal;
             if (outcome.Refused) left.Add(new(changes.Name(step.VolunteerId), changes.Run(step.RunId)?.Find(step.PostId)?.Post.Name ?? "", outcome.Refusal));
             else done++;
         }
 
-        // All or nothing: what is not committed is rolled back.
-        if (whole && left.Count > 0) return left[0].Why;
         return new TakenProposal(await changes.SaveAsync(kind, ct), done, left);
     }
 }
