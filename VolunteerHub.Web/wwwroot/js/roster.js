@@ -34,14 +34,23 @@ export function attachRoster(root, page) {
     const seats = post ? inRow(post) : [];
     return post?.querySelector("[data-gap]") ?? seats[seats.length - 1] ?? (row ? inRow(row)[Math.max(0, place.at - 1)] ?? inRow(row)[0] : null) ?? grid.querySelector("[data-nav]");
   };
-  const back = () => {
+  const give = () => {
     if (panel()) panel().focus();
     else go(here?.isConnected ? here : near());
   };
+  // A dialog that is still on its way out keeps the focus and takes it along: it is owed until somebody presses something.
+  let owed = false;
+  const back = () => {
+    owed = true;
+    give();
+  };
+  const nowhere = () => !document.activeElement || document.activeElement === document.body;
+  const debt = new MutationObserver(() => { if (owed && nowhere()) give(); });
+  debt.observe(document.body, { childList: true, subtree: true });
   const settle = () => {
     if (!here?.isConnected) lead(near());
     // What had the focus went away: it does not fall to the top of the page.
-    if (last && (document.activeElement === document.body || !document.activeElement)) back();
+    if (last && nowhere()) give();
   };
   let shown = panel();
   const watch = new MutationObserver(() => {
@@ -85,6 +94,7 @@ export function attachRoster(root, page) {
   });
   on(root, "focusin", event => { if (!grid.contains(event.target)) last = event.target.closest("[data-panel]") ? "panel" : null; });
   on(document, "focusin", event => { if (!root.contains(event.target)) last = null; });
+  for (const pressed of ["pointerdown", "keydown"]) document.addEventListener(pressed, () => { owed = false; }, { signal: stop.signal, capture: true });
   on(document, "pointerdown", event => { if (!event.target.closest("[data-nav], [data-panel], [data-jump]")) last = null; });
   on(root, "click", event => { if (event.target.closest("[data-jump]")) go(gap(here, 1)); });
 
@@ -125,5 +135,5 @@ export function attachRoster(root, page) {
   lead(all()[0]);
   // From now on keys do something: whoever drives the page by a program can wait for it.
   grid.dataset.ready = "";
-  return { back, dispose: () => { stop.abort(); watch.disconnect(); } };
+  return { back, dispose: () => { stop.abort(); watch.disconnect(); debt.disconnect(); } };
 }
