@@ -159,7 +159,36 @@ public sealed class ProposalTests : IAsyncLifetime
         if (kind == RelaxationKind.SetAside) Assert.NotNull(seat.History[0].Note);
         if (kind == RelaxationKind.OpenLater) Assert.Equal(_hub.At("10:00", day), seat.Start);
         Assert.NotNull(relaxed.Value!.Edit);
-        Assert.Equal(1, (await _hub.Get<UndoRosterEdit>().RunAsync(coordinator, relaxed.Value.Edit!.Value)).Value!.Undone);
+        var undone = (await _hub.Get<UndoRosterEdit>().RunAsync(coordinator, relaxed.Value.Edit!.Value)).Value!;
+        Assert.Equal(1, undone.Undone);
+        // Nobody stays lent; a shift that was split is said to stay so.
+        Assert.False(await _hub.LookAsync(db => db.Lendings.AnyAsync(l => l.Status == LendingStatus.Granted)));
+        Assert.Equal(kind == RelaxationKind.OpenLater, undone.Left.Any(l => l.Why is ShiftStaysSplit));
+    }
+
+    [Fact]
+    public async Task A_rule_is_set_aside_only_where_it_is_the_one_that_was_shown()
+    {
+        await _hub.ChangeAsync(_nurse, v => v.IsAvailable(new Availability([], [new(_hub.Today.AddDays(3), false)])));
+        var run = await RunAsync(new PostSketch("护理") { Qualification = "护士", Max = 1 });
+        var shown = new Relaxation(RelaxationKind.SetAside, [_nurse.Id], ["李娜"], new VolunteerHub.Domain.Rosters.Eligibility.OverWeeklyLimit(9, 8));
+        Assert.IsType<ReasonNeeded>((await _hub.Get<RelaxSeat>().RunAsync(_leader, run.Id, run.PostNamed("护理").Id, shown)).Refusal);
+        Assert.Empty(await HeldAsync(run));
+    }
+
+    [Fact]
+    public async Task A_repair_leaves_alone_who_sits_by_a_rule_that_was_set_aside()
+    {
+        var day = _hub.Today.AddDays(3);
+        var busy = await _hub.RunAsync(new RunSketch(_health, new PostSketch("引导") { Max = 1 }) { Day = day, Title = "送健康·讲座" });
+        var away = await _hub.VolunteerAsync("赵敏", _health, also: v => v.Except(day, free: false));
+        Assert.False((await _hub.Get<AssignVolunteer>().RunAsync(_leader, busy.Id, busy.PostNamed("引导").Id, away.Id, "电话里说可以")).Refused);
+        await _hub.PublishAsync(_leader, busy.Id, (await _hub.LoadAsync(busy.Id)).DraftIds());
+        var caring = await RunAsync(new PostSketch("护理") { Qualification = "护士", Max = 1 });
+        var repair = (await _hub.Get<RepairOffer>().LoadAsync(_leader, caring.Id, caring.PostNamed("护理").Id)).Value!;
+        Assert.Equal(["李娜"], repair.Steps.Select(s => s.Name));
+        Assert.Equal(1, (await _hub.Get<RepairSeat>().RunAsync(_leader, caring.Id, caring.PostNamed("护理").Id, repair.Changes)).Value!.Done);
+        Assert.Equal([away.Id], await HeldAsync(busy));
     }
 
     [Fact]

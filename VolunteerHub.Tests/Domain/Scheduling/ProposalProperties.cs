@@ -1,6 +1,7 @@
 using CsCheck;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Eligibility;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Scheduling;
 using VolunteerHub.Domain.Scheduling.Proposals;
@@ -55,9 +56,11 @@ public sealed class ProposalProperties
             var proposal = problem.Read(RosterEngine.Repair(problem.Problem, 1, SearchBudget.OfIterations(Moves)), 1);
             var filled = proposal.After.LeastFilled;
             Assert.True(filled >= proposal.Before.LeastFilled);
-            var heads = hole.Run.Heads(hole.Post);
+            var (heads, aside) = (hole.Run.Heads(hole.Post), SetAside(world));
             Apply(world, proposal);
             world.HoldsItsInvariants();
+            // What a leader decided against a rule is not undone by the way.
+            Assert.Superset(aside, Held(world));
             if (!proposal.Changes.Any(c => c.Added && c.PostId == hole.Post.Id)) return;
             Assert.True(hole.Run.Heads(hole.Post) > heads);
             Interlocked.Increment(ref repaired);
@@ -98,6 +101,14 @@ public sealed class ProposalProperties
     /// <summary>Seats that no proposal may touch: pinned ones, and those that somebody said yes to.</summary>
     private static HashSet<(PostId, VolunteerId)> Stays(RosterWorld world) => [.. world.Runs.SelectMany(r => r.Assignments)
         .Where(a => a.Status == AssignmentStatus.Accepted && !a.LeavesWithDraft || a.Status == AssignmentStatus.Proposed && !a.MayBeMoved).Select(a => (a.PostId, a.VolunteerId))];
+
+    /// <summary>Seats for which a rule about the person alone was set aside.</summary>
+    private static HashSet<(PostId, VolunteerId)> SetAside(RosterWorld world) => [.. from run in world.Runs
+                                                                                     from seat in run.Assignments
+                                                                                     where seat.Holds && !seat.LeavesWithDraft
+                                                                                     let at = run.Find(seat.PostId)!.Value
+                                                                                     where EligibilityRules.Judge(world.Of(seat.VolunteerId)!, run.OpeningOf(at.Shift, at.Post, world.Community, CrewExperience.Unknown), EligibilityRules.OfOneSeat).Against.Count > 0
+                                                                                     select (seat.PostId, seat.VolunteerId)];
 
     private static HashSet<(PostId, VolunteerId)> Held(RosterWorld world) =>
         [.. world.Runs.SelectMany(r => r.Assignments).Where(a => a.Holds && !a.LeavesWithDraft).Select(a => (a.PostId, a.VolunteerId))];
