@@ -31,7 +31,7 @@ public sealed class RelaxationProperties
             Assert.Equal(before + choice.Who.Count, run.Assignments.Count(a => a.Holds && !a.LeavesWithDraft));
             world.HoldsItsInvariants();
             Interlocked.Increment(ref applied[(int)choice.Kind]);
-        }, iter: 1500);
+        }, iter: 5000);
         Assert.All(Enum.GetValues<RelaxationKind>(), kind => Assert.True(applied[(int)kind] > 0, $"{kind} was never offered."));
     }
 

@@ -115,21 +115,16 @@ public sealed class ProposalProblem
         var on = after.Where(a => !there.Contains(Key(a))).OrderByDescending(a => Completed(a.Who)).ToList();
         while (Problem.Rules.MixedExperience && FirstNotAllowed(before.Except(off), on) is { } refused)
         {
-            var left = new Stack<(Place At, VolunteerId Who)>([refused]);
-            while (left.TryPop(out var one))
+            var (waiting, stay) = (new Queue<VolunteerId>([refused.Who]), new HashSet<VolunteerId>());
+            while (waiting.TryDequeue(out var who))
             {
-                on.Remove(one);
-                // Who was to move here stays where they were, and who was to take their place does not come.
-                if (off.FindIndex(o => o.Who == one.Who) is var own and >= 0)
-                {
-                    foreach (var taker in on.Where(o => o.At.Post.Id == off[own].At.Post.Id).Take(1)) left.Push(taker);
-                    off.RemoveAt(own);
-                }
-
-                var stays = off.FindIndex(o => o.At.Post.Id == one.At.Post.Id);
-                if (stays < 0) continue;
-                foreach (var elsewhere in on.Where(o => o.Who == off[stays].Who)) left.Push(elsewhere);
-                off.RemoveAt(stays);
+                if (!stay.Add(who)) continue;
+                // All of a person stays as it was, so that nothing of it is in the way of something else.
+                var (came, went) = (on.Where(o => o.Who == who).ToList(), off.Where(o => o.Who == who).ToList());
+                on.RemoveAll(o => o.Who == who);
+                off.RemoveAll(o => o.Who == who);
+                foreach (var kept in went.SelectMany(w => on.Where(o => o.At.Post.Id == w.At.Post.Id).Take(1))) waiting.Enqueue(kept.Who);
+                foreach (var room in came.SelectMany(c => off.Where(o => o.At.Post.Id == c.At.Post.Id).Take(1))) waiting.Enqueue(room.Who);
             }
         }
 

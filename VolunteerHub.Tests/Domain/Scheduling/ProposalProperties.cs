@@ -27,7 +27,7 @@ public sealed class ProposalProperties
             Assert.Superset(stays, Held(world));
             Interlocked.Add(ref changes, proposal.Changes.Count);
             Assert.True(proposal.After.LeastFilled >= proposal.Before.LeastFilled);
-        }, iter: 150);
+        }, iter: 400);
         Assert.True(changes > 150, "Hardly anything was ever proposed.");
     }
 
@@ -65,7 +65,7 @@ public sealed class ProposalProperties
             Assert.True(hole.Run.Heads(hole.Post) > heads);
             Interlocked.Increment(ref repaired);
             Interlocked.Add(ref moved, proposal.Changes.Count(c => !c.Added));
-        }, iter: 150);
+        }, iter: 400);
         Assert.True(repaired > 20, "Hardly any hole was ever filled.");
         Assert.True(moved < repaired, "More people moved than holes were filled.");
     }
@@ -86,7 +86,7 @@ public sealed class ProposalProperties
             if (step.Added)
             {
                 var put = world.Put(run, step.PostId, step.VolunteerId, AssignmentOrigin.Proposal);
-                Assert.False(put.Refused, $"{put.Refusal} {string.Join(' ', (put.Refusal as ReasonNeeded)?.Obstacles ?? [])}");
+                Assert.False(put.Refused, $"{put.Refusal} {string.Join(' ', (put.Refusal as ReasonNeeded)?.Obstacles ?? (put.Refusal as NotEligible)?.Obstacles ?? [])}");
                 continue;
             }
 
