@@ -45,7 +45,7 @@ internal static class PlannerBenchmark
                 large.AddRange(await TimeAsync(many, load, Times));
             }
 
-            var (a, b) = (Median(small), Median(large));
+            var (a, b) = (Quantile.Median(small), Quantile.Median(large));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-8} {a,11:0.0} ms {b,13:0.0} ms {b / a,8:0.0}"));
             (figures["planner-" + name + "-ms"], figures["planner-" + name]) = (b, b / a);
         }
@@ -96,6 +96,4 @@ internal static class PlannerBenchmark
 
         return taken;
     }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 }

@@ -50,7 +50,7 @@ internal static class RostersBenchmark
             more = Math.Max(more, answer.Unfilled - asked.Unfilled);
         }
 
-        Worst(figures, "R1", asked, "÷ optimum at 1 s, median of 5 seeds", Median(ratios));
+        Worst(figures, "R1", asked, "÷ optimum at 1 s, median of 5 seeds", Quantile.Median(ratios));
         Worst(figures, "R1-worst", asked, "the worst of them", ratios.Max());
         Worst(figures, "R1-unfilled", asked, "heads more empty than the optimum", more);
         Worst(figures, "R1-megabytes", asked, "peak memory, MB", megabytes.Max());
@@ -168,8 +168,6 @@ internal static class RostersBenchmark
 
     private static void Print(string id, Asked asked, string what, double figure) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{id,-22} {asked.Named.Name,-26} {what,-36} {figure,10:0.0000##}"));
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private enum Size
     {

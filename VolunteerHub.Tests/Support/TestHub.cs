@@ -157,7 +157,21 @@ public sealed partial class TestHub : IAsyncDisposable
         if (Writer.ExecuteTask is not null) await Writer.StopAsync(CancellationToken.None);
         await App.DisposeAsync();
         Release(database);
-        if (_ownDirectory is not null) System.IO.Directory.Delete(_ownDirectory, recursive: true);
+        if (_ownDirectory is not null) Clear(_ownDirectory, database);
+    }
+
+    /// <summary>A screen that was left a moment ago may close its connection just now, and with it a file beside the database comes or goes.</summary>
+    private static void Clear(string directory, string database)
+    {
+        try
+        {
+            System.IO.Directory.Delete(directory, recursive: true);
+        }
+        catch (IOException)
+        {
+            Release(database);
+            System.IO.Directory.Delete(directory, recursive: true);
+        }
     }
 
     /// <summary>Closes the pooled connections to a database, so that its file is whole and free.</summary>

@@ -162,6 +162,8 @@ internal sealed class SeriesWork(HubTransaction work, object job, bool forReal)
             if (followed.Refused)
             {
                 run.KeepOnPurpose();
+                // It stands for that day all the same: another is not made beside it, now or later.
+                if (to.Date != run.SeriesDate) run.Join(series.Id, to.Date);
                 Touched.Add(run.Id);
                 _lines.Add(new(SeriesLineKind.CannotFollow, slot, null, run.Id, 0, followed.Refusal, []));
                 return;
