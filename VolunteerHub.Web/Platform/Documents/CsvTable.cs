@@ -29,7 +29,7 @@ internal sealed class CsvTable : Table
         if (start.TrimStart() is ['<', ..]) return new TableFileIsWebPage();
         var delimiter = start.StartsWith(ExcelHint, StringComparison.OrdinalIgnoreCase) && start.Length > ExcelHint.Length
             ? start[ExcelHint.Length]
-            : Delimiters.MaxBy(d => lines.Sum(line => line.Count(c => c == d)));
+            : MostUsed(lines);
         return new CsvTable(path, encoding, delimiter, limits);
     }
 
@@ -60,6 +60,22 @@ internal sealed class CsvTable : Table
     /// <summary>Some programs write a number as ="138…" so that a spreadsheet keeps it as it is.</summary>
     private static TableCell CellOf(string field) =>
         new(FormulaGuard.Strip(field is ['=', '"', .. var inner, '"'] ? inner : field), CellKind.Text);
+
+    /// <summary>What stands most often between cells: what a cell holds in quotation marks parts nothing.</summary>
+    private static char MostUsed(IEnumerable<string> lines)
+    {
+        var counts = Delimiters.ToDictionary(d => d, _ => 0);
+        var (quoted, before) = (false, '\n');
+        foreach (var c in lines.SelectMany(line => line + '\n'))
+        {
+            // A mark opens at the start of a cell, and again where it is doubled; elsewhere it is a letter like others, as in 5" pipes.
+            if (c == '"') quoted = !quoted && (before is '\n' or '"' || counts.ContainsKey(before));
+            else if (!quoted && counts.TryGetValue(c, out var count)) counts[c] = count + 1;
+            before = c;
+        }
+
+        return Delimiters.MaxBy(d => counts[d]);
+    }
 
     /// <summary>Titles and headers: what parts the columns shows in them, taken together.</summary>
     private static List<string> Top(StreamReader reader)
