@@ -7,7 +7,7 @@ using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
-using VolunteerHub.Web.Features.Notice;
+using VolunteerHub.Web.Features.PublicNotice;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Requests;

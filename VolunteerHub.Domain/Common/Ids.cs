@@ -238,3 +238,63 @@ public readonly record struct RosterEditId(Guid Value) : ITypedId<RosterEditId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies a ladder that asks people for a seat.</summary>
+public readonly record struct LadderId(Guid Value) : ITypedId<LadderId>
+{
+    public static LadderId New() => new(Guid.CreateVersion7());
+
+    public static LadderId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies one person's asking of a ladder.</summary>
+public readonly record struct CoverAskId(Guid Value) : ITypedId<CoverAskId>
+{
+    public static CoverAskId New() => new(Guid.CreateVersion7());
+
+    public static CoverAskId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a place on a wait-list.</summary>
+public readonly record struct WaitingId(Guid Value) : ITypedId<WaitingId>
+{
+    public static WaitingId New() => new(Guid.CreateVersion7());
+
+    public static WaitingId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a fair release.</summary>
+public readonly record struct ReleaseId(Guid Value) : ITypedId<ReleaseId>
+{
+    public static ReleaseId New() => new(Guid.CreateVersion7());
+
+    public static ReleaseId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies something that one person is told.</summary>
+public readonly record struct NoticeId(Guid Value) : ITypedId<NoticeId>
+{
+    public static NoticeId New() => new(Guid.CreateVersion7());
+
+    public static NoticeId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies notices on their way over one channel.</summary>
+public readonly record struct MessageId(Guid Value) : ITypedId<MessageId>
+{
+    public static MessageId New() => new(Guid.CreateVersion7());
+
+    public static MessageId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

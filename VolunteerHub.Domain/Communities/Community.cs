@@ -33,6 +33,10 @@ public sealed class Community
 
     public JoiningPolicy Joining { get; private set; } = JoiningPolicy.Default;
 
+    public CoverPolicy Cover { get; private set; } = CoverPolicy.Default;
+
+    public NoticePolicy Notices { get; private set; } = NoticePolicy.Default;
+
     /// <summary>When the first set-up was finished; null while an empty installation is still led through it.</summary>
     public DateTimeOffset? SetUpAt { get; private set; }
 
@@ -62,6 +66,10 @@ public sealed class Community
     public void Adopt(PrivacyPolicy privacy) => Privacy = privacy;
 
     public void Adopt(JoiningPolicy joining) => Joining = joining;
+
+    public void Adopt(CoverPolicy cover) => Cover = cover;
+
+    public void Adopt(NoticePolicy notices) => Notices = notices;
 
     public void FinishSetUp(DateTimeOffset now) => SetUpAt ??= now;
 

@@ -72,3 +72,27 @@ public sealed record JoiningPolicy(bool OpenApplications, TimeSpan InvitationLif
 {
     public static readonly JoiningPolicy Default = new(true, TimeSpan.FromDays(7), TimeSpan.FromMinutes(10));
 }
+
+/// <summary>How stand-ins are asked.</summary>
+/// <param name="AskNext">How many people a step of the ladder asks.</param>
+/// <param name="Every">How long a step waits for answers before the next people are asked.</param>
+/// <param name="StartsByItself">Whether a no that leaves a post short, and a stand-in that is sought, start the asking at once.</param>
+/// <param name="OfferLife">How long somebody from the wait-list has to answer before the seat goes to the next.</param>
+public sealed record CoverPolicy(int AskNext, TimeSpan Every, bool StartsByItself, TimeSpan OfferLife)
+{
+    public static readonly CoverPolicy Default = new(3, TimeSpan.FromHours(2), true, TimeSpan.FromHours(12));
+}
+
+/// <summary>When people are told.</summary>
+/// <param name="Reminder">How long before the slot who comes is reminded.</param>
+/// <param name="Reconfirmation">How long before the slot who said yes long ago is asked again.</param>
+/// <param name="Gather">How long changes are gathered before they are told as one.</param>
+/// <param name="QuietFrom">Wall-clock time from which nobody is told or asked.</param>
+/// <param name="QuietUntil">Wall-clock time until which nobody is told or asked; the same as from where there are no quiet hours.</param>
+public sealed record NoticePolicy(TimeSpan Reminder, TimeSpan Reconfirmation, TimeSpan Gather, TimeOnly QuietFrom, TimeOnly QuietUntil)
+{
+    public static readonly NoticePolicy Default = new(
+        TimeSpan.FromHours(24), TimeSpan.FromHours(48), TimeSpan.FromMinutes(3), new TimeOnly(21, 0), new TimeOnly(8, 0));
+
+    public QuietHours Quiet => new(QuietFrom, QuietUntil);
+}

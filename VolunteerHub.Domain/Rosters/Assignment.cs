@@ -9,6 +9,15 @@ public enum AssignmentOrigin
     Standing,
     GroupList,
     WalkIn,
+
+    /// <summary>Took a seat that was empty or sought a stand-in, when asked.</summary>
+    Cover,
+
+    /// <summary>Moved up from the wait-list.</summary>
+    WaitList,
+
+    /// <summary>Was allotted the seat of a popular run.</summary>
+    FairRelease,
 }
 
 /// <summary>The one status of an assignment. Arrival and absence are not here: they are the attendance's.</summary>
@@ -79,7 +88,23 @@ public sealed class Assignment
     /// <summary>What was said with a no.</summary>
     public string? DeclineReason { get; private set; }
 
+    /// <summary>Until when an offered seat waits for its answer; null where it waits until the duty.</summary>
+    public DateTimeOffset? AnswerBy { get; private set; }
+
+    /// <summary>When somebody who said yes long ago was asked whether that still holds; null while they were not.</summary>
+    public DateTimeOffset? ConfirmAskedAt { get; private set; }
+
+    /// <summary>When they said that it does.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
+
     public IReadOnlyList<AssignmentChange> History => _history;
+
+    /// <summary>Whether somebody who was asked again has not said yet that the yes holds.</summary>
+    public bool AwaitsConfirmation => Status == AssignmentStatus.Accepted && ConfirmAskedAt is not null && ConfirmedAt is null;
+
+    /// <summary>When the person last said yes; null where they did not.</summary>
+    public DateTimeOffset? AcceptedAt => Status is AssignmentStatus.Accepted or AssignmentStatus.CoverSought
+        ? _history.LastOrDefault(h => h.Status == AssignmentStatus.Accepted)?.At : null;
 
     public TimeSlot Slot => new(Start, End);
 
@@ -101,9 +126,25 @@ public sealed class Assignment
 
     internal void Accept(VolunteerId by, DateTimeOffset now)
     {
-        (DeclineReason, MovedFromStart, MovedFromEnd) = (null, null, null);
+        (DeclineReason, MovedFromStart, MovedFromEnd, AnswerBy) = (null, null, null, null);
+        // Taking back a request for a stand-in says as much.
+        if (ConfirmAskedAt is not null) ConfirmedAt = now;
         Become(AssignmentStatus.Accepted, by, now, null);
     }
+
+    internal void SeekCover(string? why, VolunteerId by, DateTimeOffset now) => Become(AssignmentStatus.CoverSought, by, now, why);
+
+    internal void Replace(VolunteerId by, DateTimeOffset now)
+    {
+        LeavesWithDraft = false;
+        Become(AssignmentStatus.Replaced, by, now, null);
+    }
+
+    internal void Offer(DateTimeOffset until) => AnswerBy = until;
+
+    internal void AskToConfirm(DateTimeOffset now) => ConfirmAskedAt ??= now;
+
+    internal void Confirm(DateTimeOffset now) => (ConfirmAskedAt, ConfirmedAt) = (ConfirmAskedAt ?? now, now);
 
     internal void Decline(string reason, VolunteerId by, DateTimeOffset now)
     {
@@ -125,6 +166,7 @@ public sealed class Assignment
         // Moved twice without an answer: the person knows the first time.
         if (IsPublished && MovedFromStart is null) (MovedFromStart, MovedFromEnd) = (Start, End);
         (Start, End) = (slot.Start, slot.End);
+        (ConfirmAskedAt, ConfirmedAt, AnswerBy) = (null, null, null);
         if (Status is AssignmentStatus.Accepted or AssignmentStatus.CoverSought) Become(AssignmentStatus.Invited, by, now, null);
     }
 

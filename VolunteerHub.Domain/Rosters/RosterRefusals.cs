@@ -47,3 +47,33 @@ public sealed record NothingToCopy : Refusal;
 
 /// <summary>Of several rosters one could not be published, and so none was.</summary>
 public sealed record NonePublished(string Run, DateTimeOffset Start, Refusal Why) : Refusal;
+
+/// <summary>Somebody else has taken the seat already, or no stand-in is sought any more.</summary>
+public sealed record SeatTaken : Refusal;
+
+/// <summary>The leader puts people on this run; nobody signs up for it.</summary>
+public sealed record SignUpClosed : Refusal;
+
+/// <summary>There is still a free seat: nobody needs to wait for one.</summary>
+public sealed record SeatIsFree(string Post) : Refusal;
+
+/// <summary>The person waits for this post already.</summary>
+public sealed record WaitsAlready : Refusal;
+
+/// <summary>Somebody is being asked for this seat already.</summary>
+public sealed record LadderRuns : Refusal;
+
+/// <summary>The asking has ended.</summary>
+public sealed record LadderIsOver : Refusal;
+
+/// <summary>The post has all the heads that are asked for.</summary>
+public sealed record NobodyMissing(string Post) : Refusal;
+
+/// <summary>The time for saying that one is interested is over.</summary>
+public sealed record ReleaseIsOver(DateTimeOffset Deadline) : Refusal;
+
+/// <summary>The deadline lies in the past, or after the run has begun.</summary>
+public sealed record ReleaseDeadlineInvalid : Refusal;
+
+/// <summary>Interest is collected for this run already.</summary>
+public sealed record ReleaseRuns(DateTimeOffset Deadline) : Refusal;

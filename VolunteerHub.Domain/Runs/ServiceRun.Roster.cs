@@ -29,18 +29,19 @@ public sealed partial class ServiceRun
     /// <param name="post">The post.</param>
     /// <param name="community">Limits and zone.</param>
     /// <param name="experience">How often those on the run have served.</param>
-    public Opening OpeningOf(Shift shift, Post post, Community community, CrewExperience experience) =>
+    /// <param name="instead">A seat whose holder the new one would replace.</param>
+    public Opening OpeningOf(Shift shift, Post post, Community community, CrewExperience experience, AssignmentId? instead = null) =>
         OpeningOf(shift, post, community.Zone) with
         {
-            Title = Title, Line = Line, Site = SiteId, Limits = community.Duty, Crew = CrewOf(shift, community.Duty, experience),
+            Title = Title, Line = Line, Site = SiteId, Limits = community.Duty, Crew = CrewOf(shift, community.Duty, experience, instead),
             SaidNo = _assignments.Where(a => a.Status == AssignmentStatus.Declined && a.ShiftId == shift.Id).GroupBy(a => a.VolunteerId).ToDictionary(g => g.Key, g => g.First().DeclineReason ?? ""),
         };
 
     /// <summary>Who is on a shift, by experience; null where that is not looked at.</summary>
-    public ShiftCrew? CrewOf(Shift shift, DutyPolicy policy, CrewExperience experience)
+    public ShiftCrew? CrewOf(Shift shift, DutyPolicy policy, CrewExperience experience, AssignmentId? without = null)
     {
         if (!policy.MixesExperience || !experience.AnybodyExperienced) return null;
-        var runs = _assignments.Where(a => a.Holds && !a.LeavesWithDraft && a.ShiftId == shift.Id).Select(a => experience.CompletedRuns.GetValueOrDefault(a.VolunteerId)).ToList();
+        var runs = _assignments.Where(a => a.Holds && !a.LeavesWithDraft && a.ShiftId == shift.Id && a.Id != without).Select(a => experience.CompletedRuns.GetValueOrDefault(a.VolunteerId)).ToList();
         return new(runs.Count, shift.Posts.Sum(p => p.Min), runs.Count(n => n >= policy.ExperiencedFrom), runs.Count(n => n == 0));
     }
 
@@ -192,7 +193,7 @@ public sealed partial class ServiceRun
         if (assignment.Status == AssignmentStatus.Declined) return Outcome.Done;
         if (string.IsNullOrWhiteSpace(reason)) return new DeclineReasonMissing();
         var deadline = assignment.Start - policy.WithdrawalUntil;
-        if (assignment.Status == AssignmentStatus.Accepted && !byLeader && now >= deadline) return new WithdrawalTooLate(deadline);
+        if (assignment.Status is AssignmentStatus.Accepted or AssignmentStatus.CoverSought && !byLeader && now >= deadline) return new WithdrawalTooLate(deadline);
         assignment.Decline(reason.Trim(), by, now);
         return Outcome.Done;
     }

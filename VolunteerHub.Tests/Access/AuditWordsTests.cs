@@ -2,14 +2,17 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Cover;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Data.Configurations;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Background;
 
 namespace VolunteerHub.Tests.Access;
 
@@ -42,7 +45,8 @@ public sealed class AuditWordsTests
 
     private static List<Microsoft.EntityFrameworkCore.Metadata.IEntityType> Noted(HubDbContext db)
     {
-        Type[] silent = [typeof(AuditLine), typeof(AssignmentChange), typeof(RequestStep), typeof(SearchTerm), typeof(ImportedRow), typeof(VolunteerHub.Domain.Rosters.RosterEdit), typeof(IdentityUserRole<Guid>), typeof(IdentityUserPasskey<Guid>), typeof(IdentityPasskeyData)];
+        Type[] silent = [typeof(AuditLine), typeof(AssignmentChange), typeof(RequestStep), typeof(SearchTerm), typeof(ImportedRow), typeof(VolunteerHub.Domain.Rosters.RosterEdit), typeof(CoverAsk), typeof(Notice), typeof(Message), typeof(StaffingSeen), typeof(BackgroundJobState),
+            typeof(IdentityUserRole<Guid>), typeof(IdentityUserPasskey<Guid>), typeof(IdentityPasskeyData)];
         return [.. db.Model.GetEntityTypes().Where(e => !silent.Contains(e.ClrType))];
     }
 

@@ -19,7 +19,7 @@ using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
-using VolunteerHub.Web.Features.Notice;
+using VolunteerHub.Web.Features.PublicNotice;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Partners;
 using VolunteerHub.Web.Features.Planner;

@@ -4,10 +4,12 @@ using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Web.Data.Interceptors;
 using VolunteerHub.Web.Features.Administration.Demo;
+using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.Planner.Series;
 using VolunteerHub.Web.Features.Rosters.Proposals;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Live;
 using VolunteerHub.Web.Platform.Protection;
@@ -29,6 +31,7 @@ public static class DataSetup
         services.AddSingleton<CheckInPin>();
         services.AddSingleton<VersionInterceptor>();
         services.AddSingleton<PeopleIndexInterceptor>();
+        services.AddSingleton<OutboxInterceptor>();
         services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<SqliteSettings>();
         // With passkeys. The model asks the options for it.
@@ -38,6 +41,7 @@ public static class DataSetup
             .AddInterceptors(
                 provider.GetRequiredService<SqliteSettings>(),
                 provider.GetRequiredService<PeopleIndexInterceptor>(),
+                provider.GetRequiredService<OutboxInterceptor>(),
                 provider.GetRequiredService<VersionInterceptor>(),
                 provider.GetRequiredService<AuditInterceptor>()));
         services.AddSingleton<DatabaseStart>();
@@ -49,7 +53,10 @@ public static class DataSetup
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
         services.AddHostedService<UnfinishedImports>();
         services.AddSingleton<SeriesKeeper>();
-        services.AddHostedService(provider => provider.GetRequiredService<SeriesKeeper>());
+        services.AddSingleton<IBackgroundJob>(provider => provider.GetRequiredService<SeriesKeeper>());
+        services.AddSingleton<IBackgroundJob, SettleRosters>();
+        services.AddSingleton<BackgroundJobs>();
+        services.AddHostedService(provider => provider.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<DemoCommunity>();
         services.AddHealthChecks();
     }

@@ -5,14 +5,19 @@ using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Hours;
+using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Cover;
+using VolunteerHub.Domain.Rosters.Releases;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Volunteers;
+using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Notifications;
 
 namespace VolunteerHub.Web.Data;
 
@@ -74,6 +79,32 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     public DbSet<Attendance> Attendances => Set<Attendance>();
 
     public DbSet<HourEntry> HourEntries => Set<HourEntry>();
+
+    public DbSet<CoverLadder> CoverLadders => Set<CoverLadder>();
+
+    public DbSet<CoverAsk> CoverAsks => Set<CoverAsk>();
+
+    public DbSet<Waiting> WaitList => Set<Waiting>();
+
+    public DbSet<FairRelease> FairReleases => Set<FairRelease>();
+
+    public DbSet<Notice> Notices => Set<Notice>();
+
+    public DbSet<Message> Messages => Set<Message>();
+
+    public DbSet<NoticeChoice> NoticeChoices => Set<NoticeChoice>();
+
+    public DbSet<StaffingSubscription> StaffingSubscriptions => Set<StaffingSubscription>();
+
+    public DbSet<StaffingSeen> StaffingSeen => Set<StaffingSeen>();
+
+    public DbSet<MailServer> MailServers => Set<MailServer>();
+
+    public DbSet<TeamRobot> TeamRobots => Set<TeamRobot>();
+
+    public DbSet<NoticeTemplate> NoticeTemplates => Set<NoticeTemplate>();
+
+    public DbSet<BackgroundJobState> BackgroundJobs => Set<BackgroundJobState>();
 
     public DbSet<InvitationLink> InvitationLinks => Set<InvitationLink>();
 

@@ -46,6 +46,9 @@ public static class EligibilityRules
         new FairShareRule(),
     ];
 
+    /// <summary>Rules for who takes a seat themselves: what they said no to before they may say yes to.</summary>
+    public static readonly IReadOnlyList<IEligibilityRule> ForSignUp = [.. ForRoster.Where(r => r is not SaidNoRule)];
+
     /// <summary>Of these, the ones that look at one person and one seat alone, whatever else the person or others do.</summary>
     public static readonly IReadOnlyList<IEligibilityRule> OfOneSeat =
         [.. ForRoster.Where(r => r is not (NoOverlapRule or TravelRule or RestRule or DailyLimitRule or WeeklyLimitRule or MixedExperienceRule))];

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Cover;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -93,7 +94,8 @@ internal sealed class AssignmentConfiguration : IEntityTypeConfiguration<Assignm
     public void Configure(EntityTypeBuilder<Assignment> builder)
     {
         builder.Property(a => a.Id).ValueGeneratedNever();
-        builder.Ignore(a => a.Slot).Ignore(a => a.Holds).Ignore(a => a.IsPublished).Ignore(a => a.MovedFrom);
+        builder.Ignore(a => a.Slot).Ignore(a => a.Holds).Ignore(a => a.IsPublished).Ignore(a => a.MovedFrom)
+            .Ignore(a => a.AwaitsConfirmation).Ignore(a => a.AcceptedAt);
         builder.HasOne<Volunteer>().WithMany().HasForeignKey(a => a.VolunteerId).OnDelete(DeleteBehavior.Restrict);
         // A person's duty across all teams, for clashes and for My page; and who may check in at a run.
         builder.HasIndex(a => new { a.VolunteerId, a.Start });
@@ -114,5 +116,6 @@ internal sealed class InvitationLinkConfiguration : IEntityTypeConfiguration<Inv
     {
         builder.HasIndex(l => l.TokenHash).IsUnique();
         builder.HasOne<Assignment>().WithMany().HasForeignKey(l => l.AssignmentId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<CoverAsk>().WithMany().HasForeignKey(l => l.AskId).OnDelete(DeleteBehavior.Cascade);
     }
 }

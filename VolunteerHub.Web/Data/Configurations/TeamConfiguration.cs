@@ -16,6 +16,8 @@ internal sealed class CommunityConfiguration : IEntityTypeConfiguration<Communit
         builder.Property(c => c.Duty).StoredAsJson();
         builder.Property(c => c.Privacy).StoredAsJson();
         builder.Property(c => c.Joining).StoredAsJson();
+        builder.Property(c => c.Cover).StoredAsJson();
+        builder.Property(c => c.Notices).StoredAsJson();
         builder.Property(c => c.Version).IsConcurrencyToken();
     }
 }

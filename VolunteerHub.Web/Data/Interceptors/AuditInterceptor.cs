@@ -7,12 +7,16 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Cover;
+using VolunteerHub.Domain.Rosters.Releases;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data.Configurations;
 using VolunteerHub.Web.Features.Volunteers;
+using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Data.Interceptors;
@@ -71,6 +75,8 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         SeriesRule rule => $"{rule.Rrule ?? rule.Festival.ToString()} {rule.From:yyyy-MM-dd} {rule.Until:yyyy-MM-dd} {rule.Count}".TrimEnd(),
         IEnumerable<PartnerOffer> offers => string.Join("; ", offers.Select(o => $"{o.Name} {o.Note} {o.OpenUntil:yyyy-MM-dd}".TrimEnd())),
         IEnumerable<WeeklyHours> hours => string.Join("; ", hours.Select(h => $"{h.Day} {h.From:HH:mm}-{h.To:HH:mm}")),
+        IReadOnlyCollection<Interest> would => would.Count.ToString(CultureInfo.InvariantCulture),
+        IReadOnlyCollection<Allotted> results => results.Count.ToString(CultureInfo.InvariantCulture),
         IEnumerable<StandingMember> standing => string.Join(' ', standing.Select(s => $"{s.Post}: {s.Who}")),
         System.Collections.IEnumerable several => string.Join(' ', several.Cast<object?>()),
         _ => value.ToString(),
@@ -87,12 +93,13 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
 
     /// <summary>
     /// The history of an assignment or a request is itself a record of changes, what people are searched by follows from their names, and
-    /// a row of an import and a change of rosters that can be undone tell of changes that have lines of their own; roles and passkeys are noted by who gives or adds
+    /// a row of an import, a change of rosters that can be undone, an asking and a notice tell of changes that have lines of their own or are
+    /// kept as they are; how the machine gets on with its own work is nobody's change; roles and passkeys are noted by who gives or adds
     /// them, in words that can be read. Everything else is audited.
     /// </summary>
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or SearchTerm or ImportedRow or RosterEdit or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
+        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or SearchTerm or ImportedRow or RosterEdit or CoverAsk or Notice or Message or StaffingSeen or BackgroundJobState or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
 
     /// <summary>Also where all of a row is written, only what is another value than before is told.</summary>
     private static bool IsChanged(PropertyEntry property) =>

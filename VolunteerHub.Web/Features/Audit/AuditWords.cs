@@ -35,6 +35,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
         "Volunteer", "Membership", "Team", "Lending", "ServiceRun", "Shift", "Post", "Assignment", "Attendance", "HourEntry", "Qualification", "Training", "Award", "Consent",
         "VolunteerTag", "ProtectedPhone", "JoinApplication", "ImportBatch", "Account", "IdentityUserRole", "InvitationLink", "OneUseLink", "RememberedPhone", "PinFailures", "SavedFilter",
         "Community", "Site", "SiteVisit", "CalendarFeed", "HolidayYear", "MonthlyTheme", "ServiceRequest", "RunTemplate", "RunSeries", "RunBatch", "Partner", "PartnerClaim", "RunReport", "RunPhoto", "IdentityRole", "IdentityUserClaim", "IdentityUserLogin", "IdentityUserToken", "IdentityUserPasskey", "IdentityRoleClaim", "AttendanceInterval", "AttendanceMoment", "AuditLine",
+        "CoverLadder", "Waiting", "FairRelease", "NoticeChoice", "StaffingSubscription", "MailServer", "TeamRobot", "NoticeTemplate",
         Sessions.Subject, DeniedPages.Subject,
     ];
 

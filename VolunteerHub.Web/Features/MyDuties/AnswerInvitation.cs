@@ -44,6 +44,6 @@ internal static class InvitationLinks
         var hash = SecretToken.HashOf(token);
         var id = await read.Db.InvitationLinks.Where(l => l.TokenHash == hash).Select(l => l.AssignmentId).FirstOrDefaultAsync(ct);
         // A shift that was moved takes the end of its links along.
-        return id == default ? null : await read.Db.Assignments.FirstOrDefaultAsync(a => a.Id == id && a.Start > read.Now, ct);
+        return id is null ? null : await read.Db.Assignments.FirstOrDefaultAsync(a => a.Id == id && a.Start > read.Now, ct);
     }
 }

@@ -1,6 +1,6 @@
 namespace VolunteerHub.Web.Platform.Identity;
 
-/// <summary>The link by which one person answers one invitation: random, stored hashed, good until the duty starts.</summary>
+/// <summary>The link by which one person answers one invitation, or one asking for a seat: random, stored hashed, good until the duty starts.</summary>
 public sealed class InvitationLink
 {
     private InvitationLink() { }
@@ -8,9 +8,16 @@ public sealed class InvitationLink
     public InvitationLink(AssignmentId assignment, string tokenHash, VolunteerId madeBy, DateTimeOffset now, DateTimeOffset expiresAt) =>
         (Id, AssignmentId, TokenHash, MadeBy, MadeAt, ExpiresAt) = (Guid.CreateVersion7(), assignment, tokenHash, madeBy, now, expiresAt);
 
+    public InvitationLink(CoverAskId ask, string tokenHash, VolunteerId madeBy, DateTimeOffset now, DateTimeOffset expiresAt) =>
+        (Id, AskId, TokenHash, MadeBy, MadeAt, ExpiresAt) = (Guid.CreateVersion7(), ask, tokenHash, madeBy, now, expiresAt);
+
     public Guid Id { get; private set; }
 
-    public AssignmentId AssignmentId { get; private set; }
+    /// <summary>The seat that is answered; null where it is an asking.</summary>
+    public AssignmentId? AssignmentId { get; private set; }
+
+    /// <summary>The asking that is answered; null where it is a seat.</summary>
+    public CoverAskId? AskId { get; private set; }
 
     public string TokenHash { get; private set; } = "";
 

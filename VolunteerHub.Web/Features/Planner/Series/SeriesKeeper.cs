@@ -1,13 +1,20 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Planner.Series;
 
-/// <summary>Makes the runs of series some weeks ahead: at every start, and then every hour, so that a day is never missed.</summary>
-public sealed class SeriesKeeper(Hub hub, IDbContextFactory<HubDbContext> contexts, TimeProvider clock, ILogger<SeriesKeeper> log) : BackgroundService
+/// <summary>Makes the runs of series some weeks ahead, every hour, so that a day is never missed.</summary>
+public sealed class SeriesKeeper(Hub hub, IDbContextFactory<HubDbContext> contexts, ILogger<SeriesKeeper> log) : IBackgroundJob
 {
-    private static readonly TimeSpan Every = TimeSpan.FromHours(1);
+    public string Name => "series";
+
+    public TimeSpan Every => TimeSpan.FromHours(1);
+
+    public bool LooksAfterNews => false;
+
+    public Task<int> WorkAsync(CancellationToken ct) => MakeAheadAsync(ct);
 
     /// <summary>Makes what is lacking of all series; one that fails keeps none of the others from being made.</summary>
     /// <returns>How many runs were made.</returns>
@@ -41,23 +48,5 @@ public sealed class SeriesKeeper(Hub hub, IDbContextFactory<HubDbContext> contex
         var made = await keeping.MakeAheadAsync(series, ct);
         if (made > 0) await work.SaveRunsAsync(keeping.Touched, ct);
         return made;
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Every, clock);
-        do
-        {
-            try
-            {
-                if (await MakeAheadAsync(stoppingToken) is var made and > 0) log.LogInformation("Made {Runs} runs of series ahead", made);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // The next hour tries again.
-                log.LogError(failure, "The runs of series could not be made ahead");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Hours;
+using VolunteerHub.Domain.Rosters.Cover;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -34,6 +35,7 @@ public sealed class MergeVolunteers(Hub hub, IStringLocalizer<Texts> texts)
         foreach (var earlier in await work.Db.Volunteers.Where(v => v.MergedInto == duplicateId).ToListAsync(ct)) earlier.LeadTo(survivorId);
         await MoveLendingsAsync(work, survivorId, duplicateId, ct);
         await MovePapersAsync(work, survivorId, duplicateId, ct);
+        await MoveNewsAsync(work, survivorId, duplicateId, ct);
         await MoveAccountAsync(work, survivor, duplicateId, ct);
         work.Note(AuditActions.Merged, nameof(Volunteer), survivorId.ToString(), JsonSerializer.Serialize(new Dictionary<string, string[]> { [nameof(Volunteer.Number)] = [duplicate.Number, survivor.Number] }), survivorId);
         return await work.SavePeopleAsync([.. facts.Runs.Where(r => r.EndsAt > work.Now).Select(r => r.Id)], ct);
@@ -103,6 +105,24 @@ public sealed class MergeVolunteers(Hub hub, IStringLocalizer<Texts> texts)
         foreach (var filter in await work.Db.SavedFilters.Where(f => f.OwnerId == duplicate).ToListAsync(ct)) filter.MoveTo(survivor);
         foreach (var link in await work.Db.OneUseLinks.Where(l => l.VolunteerId == duplicate && l.UsedAt == null && l.RevokedAt == null).ToListAsync(ct)) link.Revoke(work.Now);
         work.Db.PinFailures.RemoveRange(await work.Db.PinFailures.Where(f => f.VolunteerId == duplicate).ToListAsync(ct));
+    }
+
+    /// <summary>What the duplicate was told, was asked, waits for and would like; where both have it, the survivor's stands.</summary>
+    private static async Task MoveNewsAsync(HubTransaction work, VolunteerId survivor, VolunteerId duplicate, CancellationToken ct)
+    {
+        foreach (var notice in await work.Db.Notices.Where(n => n.VolunteerId == duplicate || n.About == duplicate).ToListAsync(ct)) notice.MoveTo(duplicate, survivor);
+        foreach (var message in await work.Db.Messages.Where(m => m.VolunteerId == duplicate).ToListAsync(ct)) message.MoveTo(survivor);
+        foreach (var ask in await work.Db.CoverAsks.Where(a => a.VolunteerId == duplicate).ToListAsync(ct)) ask.MoveTo(survivor);
+        var waiting = await work.Db.WaitList.Where(w => w.Status == WaitingStatus.Waiting && w.VolunteerId == survivor).Select(w => w.PostId).ToListAsync(ct);
+        foreach (var place in await work.Db.WaitList.Where(w => w.VolunteerId == duplicate).ToListAsync(ct))
+        {
+            if (waiting.Contains(place.PostId)) place.Leave(work.Now);
+            place.MoveTo(survivor);
+        }
+
+        foreach (var release in await work.Db.FairReleases.ToListAsync(ct)) release.MoveTo(duplicate, survivor);
+        work.Db.NoticeChoices.RemoveRange(await work.Db.NoticeChoices.Where(c => c.VolunteerId == duplicate).ToListAsync(ct));
+        work.Db.StaffingSubscriptions.RemoveRange(await work.Db.StaffingSubscriptions.Where(s => s.VolunteerId == duplicate).ToListAsync(ct));
     }
 
     /// <summary>One account is left: the survivor's, or the duplicate's under the survivor's number. Roles of either stay given.</summary>

@@ -43,6 +43,7 @@ public sealed class EraseVolunteer(Hub hub, IStringLocalizer<Texts> texts)
             foreach (var run in await work.WholeRuns.Where(r => some.Contains(r.Id)).ToListAsync(ct))
                 foreach (var who in all) run.ForgetWords(who);
         foreach (var lending in await work.Db.Lendings.Where(l => all.Contains(l.VolunteerId)).ToListAsync(ct)) lending.ForgetWords();
+        foreach (var notice in await work.Db.Notices.Where(n => n.Words != null && (all.Contains(n.VolunteerId!.Value) || all.Contains(n.About!.Value))).ToListAsync(ct)) notice.ForgetWords();
     }
 
     /// <summary>Account, phones, links, filters, applications, and what an import would restore.</summary>
@@ -53,7 +54,10 @@ public sealed class EraseVolunteer(Hub hub, IStringLocalizer<Texts> texts)
         db.OneUseLinks.RemoveRange(await db.OneUseLinks.Where(l => l.VolunteerId != null && all.Contains(l.VolunteerId.Value)).ToListAsync(ct));
         db.CalendarFeeds.RemoveRange(await db.CalendarFeeds.Where(f => all.Contains(f.VolunteerId)).ToListAsync(ct));
         var seats = db.Assignments.Where(a => all.Contains(a.VolunteerId)).Select(a => a.Id);
-        db.InvitationLinks.RemoveRange(await db.InvitationLinks.Where(l => seats.Contains(l.AssignmentId)).ToListAsync(ct));
+        var asks = db.CoverAsks.Where(a => all.Contains(a.VolunteerId)).Select(a => a.Id);
+        db.InvitationLinks.RemoveRange(await db.InvitationLinks.Where(l => l.AssignmentId != null && seats.Contains(l.AssignmentId.Value) || l.AskId != null && asks.Contains(l.AskId.Value)).ToListAsync(ct));
+        db.NoticeChoices.RemoveRange(await db.NoticeChoices.Where(c => all.Contains(c.VolunteerId)).ToListAsync(ct));
+        db.StaffingSubscriptions.RemoveRange(await db.StaffingSubscriptions.Where(s => all.Contains(s.VolunteerId)).ToListAsync(ct));
         db.PinFailures.RemoveRange(await db.PinFailures.Where(f => all.Contains(f.VolunteerId)).ToListAsync(ct));
         db.SavedFilters.RemoveRange(await db.SavedFilters.Where(f => all.Contains(f.OwnerId)).ToListAsync(ct));
         db.JoinApplications.RemoveRange(await db.JoinApplications.Where(a => a.VolunteerId != null && all.Contains(a.VolunteerId.Value) || index != null && a.Phone!.WholeIndex == index).ToListAsync(ct));

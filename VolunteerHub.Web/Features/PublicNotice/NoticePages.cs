@@ -1,6 +1,6 @@
 using VolunteerHub.Web.Platform.Forms;
 
-namespace VolunteerHub.Web.Features.Notice;
+namespace VolunteerHub.Web.Features.PublicNotice;
 
 /// <summary>The public notice page.</summary>
 public static class NoticePages

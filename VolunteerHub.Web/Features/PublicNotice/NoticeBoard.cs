@@ -7,7 +7,7 @@ using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Platform.Identity;
 
-namespace VolunteerHub.Web.Features.Notice;
+namespace VolunteerHub.Web.Features.PublicNotice;
 
 /// <summary>A run that everybody may know of.</summary>
 public sealed record NoticeRun(string Title, ServiceLine? Line, TimeSlot Slot, string Site, bool Cancelled);

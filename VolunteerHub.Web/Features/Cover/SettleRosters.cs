@@ -1,0 +1,226 @@
+using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Notices;
+using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Cover;
+using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
+using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Platform.Background;
+using VolunteerHub.Web.Platform.Identity;
+
+namespace VolunteerHub.Web.Features.Cover;
+
+/// <summary>
+/// Follows up on what changed on published rosters: offers that nobody answered lapse, who waits is offered what is free, ladders end
+/// when their seat is taken, begin where one is empty, and take their next step when it is due. One run, one transaction.
+/// </summary>
+public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IBackgroundJob
+{
+    public string Name => "rosters";
+
+    public TimeSpan Every => TimeSpan.FromMinutes(1);
+
+    public bool LooksAfterNews => true;
+
+    public async Task<int> WorkAsync(CancellationToken ct)
+    {
+        List<RunId> open;
+        await using (var read = await hub.ReadAsync(Actor.System, ct)) open = await RunsToSettle(read).ToListAsync(ct);
+        var done = 0;
+        foreach (var id in open)
+        {
+            try
+            {
+                done += await SettleAsync(id, ct);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The others are needed meanwhile; this one is tried again in a minute.
+                log.LogError(failure, "What changed on the roster of the run {Run} could not be followed up", id);
+            }
+        }
+
+        return done;
+    }
+
+    /// <summary>Runs on which something may have to be followed up.</summary>
+    private static IQueryable<RunId> RunsToSettle(HubTransaction read)
+    {
+        var (db, now) = (read.Db, read.Now);
+        var ladders = db.CoverLadders.Where(l => l.Status == LadderStatus.Asking).Select(l => l.RunId);
+        var waiting = db.WaitList.Where(w => w.Status == WaitingStatus.Waiting).Select(w => w.RunId);
+        return db.Runs.Where(r => ladders.Contains(r.Id) || waiting.Contains(r.Id)
+            || r.Status == RunStatus.Published && r.EndsAt > now
+                && r.Assignments.Any(a => a.Start > now && (a.Status == AssignmentStatus.CoverSought || a.Status == AssignmentStatus.Declined || a.AnswerBy != null && a.Status == AssignmentStatus.Invited)))
+            .OrderBy(r => r.StartsAt).Select(r => r.Id);
+    }
+
+    private async Task<int> SettleAsync(RunId id, CancellationToken ct)
+    {
+        await using var work = await hub.BeginAsync(Actor.System, ct);
+        if (await work.RunAsync(id, ct) is not { } run) return 0;
+        var done = run.LapseOffers(Actor.System.Id, work.Now).Count;
+        done += await new WaitListWork(work, run).PromoteAsync(ct);
+        done += await new LadderWork(work, run).FollowAsync(ct);
+        if (done > 0) await work.SaveAsync(id, ct);
+        return done;
+    }
+}
+
+/// <summary>The wait-list of one run, in one unit of work.</summary>
+internal sealed class WaitListWork(HubTransaction work, ServiceRun run)
+{
+    /// <summary>Offers free seats to who waits longest and may take them.</summary>
+    /// <returns>How many places on the list changed.</returns>
+    public async Task<int> PromoteAsync(CancellationToken ct)
+    {
+        var list = await work.Db.WaitList.Where(w => w.RunId == run.Id && w.Status == WaitingStatus.Waiting).OrderBy(w => w.Since).ThenBy(w => w.Id).ToListAsync(ct);
+        if (list.Count == 0) return 0;
+        var done = 0;
+        foreach (var place in list)
+        {
+            if (run.Status != RunStatus.Published || run.Find(place.PostId) is not var (shift, post) || shift.Start <= work.Now)
+            {
+                place.End(work.Now);
+                done++;
+                continue;
+            }
+
+            if (run.Assignments.Any(a => a.Holds && a.ShiftId == shift.Id && a.VolunteerId == place.VolunteerId))
+            {
+                place.Leave(work.Now);
+                done++;
+                continue;
+            }
+
+            if (run.Heads(post) >= post.Max || await work.CandidateAsync(place.VolunteerId, shift.Slot, ct) is not { } who) continue;
+            var experience = await work.ExperienceAsync([.. run.Assignments.Where(a => a.Holds).Select(a => a.VolunteerId), who.Id], ct);
+            var offered = run.OfferSeat(post.Id, who, Until(shift), Actor.System.Id, work.Now, work.Community, experience);
+            // Who may not take it now keeps the place: another seat, another day of the week, and they may.
+            if (offered.Refused) continue;
+            place.GetOffer(offered.Value.Id, work.Now);
+            done++;
+        }
+
+        return done;
+    }
+
+    /// <summary>When an offer lapses: after the set time, not before the quiet hours are over for a while, and never after the duty begins.</summary>
+    private DateTimeOffset Until(Shift shift)
+    {
+        var told = work.Community.Notices.Quiet.NextAfter(work.Now, work.Zone);
+        var until = told + work.Community.Cover.OfferLife;
+        return until < shift.Start ? until : shift.Start;
+    }
+}
+
+/// <summary>The ladders of one run, in one unit of work.</summary>
+internal sealed class LadderWork(HubTransaction work, ServiceRun run)
+{
+    /// <summary>Ends ladders whose seat needs nobody, begins those that are lacking, takes steps that are due.</summary>
+    /// <returns>How many things were done.</returns>
+    public async Task<int> FollowAsync(CancellationToken ct)
+    {
+        var all = await work.Db.CoverLadders.Include(l => l.Asks).Where(l => l.RunId == run.Id).OrderBy(l => l.StartedAt).ToListAsync(ct);
+        var done = all.Count(l => work.EndIfFilled(l, run));
+        if (work.Community.Cover.StartsByItself && run.Status == RunStatus.Published) done += BeginLacking(all);
+        foreach (var ladder in all.Where(l => l.IsDue(work.Now)).ToList()) done += await StepAsync(ladder, atOnce: false, ct) ? 1 : 0;
+        return done;
+    }
+
+    /// <summary>Begins a ladder for a seat.</summary>
+    public CoverLadder Begin(Shift shift, PostId post, AssignmentId? seat, int target, VolunteerId by)
+    {
+        var ladder = new CoverLadder(run.Id, post, seat, target, shift.Start, by, work.Now);
+        work.Db.CoverLadders.Add(ladder);
+        return ladder;
+    }
+
+    /// <summary>Asks the next people, or ends the ladder where there are none.</summary>
+    /// <returns>Whether anything changed.</returns>
+    public async Task<bool> StepAsync(CoverLadder ladder, bool atOnce, CancellationToken ct)
+    {
+        var asked = ladder.Ask(await EligibleAsync(ladder, ct), work.Community.Cover, work.Community.Notices.Quiet, work.Zone, work.Now, atOnce);
+        if (asked.Refused) return true;
+        foreach (var ask in asked.Value) work.Db.Notices.Add(work.NoticeFor(NoticeKind.CoverAsked, ask.VolunteerId, run, ladder.PostId, askId: ask.Id));
+        if (ladder.Status == LadderStatus.Exhausted) await TellExhaustedAsync(ladder, ct);
+        return true;
+    }
+
+    /// <summary>Who may take the ladder's seat and is not asked for another at the same time; whom nobody asked for longest first.</summary>
+    public async Task<IReadOnlyList<VolunteerId>> EligibleAsync(CoverLadder ladder, CancellationToken ct)
+    {
+        if (run.Find(ladder.PostId) is not var (shift, post)) return [];
+        var team = run.TeamFor(post);
+        var today = shift.Slot.DayIn(work.Zone);
+        var lent = work.Db.Lendings.Where(l => l.RunId == run.Id && l.BorrowerTeamId == team && l.Status == LendingStatus.Granted).Select(l => l.VolunteerId);
+        var members = work.Db.Memberships.Where(m => m.TeamId == team && m.Since <= today && (m.Until == null || today < m.Until)).Select(m => m.VolunteerId);
+        var pool = work.Db.Volunteers.Where(v => v.Status == VolunteerStatus.Active && (members.Contains(v.Id) || lent.Contains(v.Id)));
+        var people = await work.LoadAsync(pool, shift.Slot, ct);
+        var onShift = run.Assignments.Where(a => a.Holds && a.ShiftId == shift.Id).Select(a => a.VolunteerId).ToHashSet();
+        var experience = await work.ExperienceAsync([.. onShift, .. people.Select(p => p.Id)], ct);
+        var seat = run.OpeningOf(shift, post, work.Community, experience, ladder.SeatId);
+        var eligible = SeatRanking.Of(people.Where(p => !onShift.Contains(p.Id)), seat).Eligible.Select(r => r.Who.Id).ToList();
+        var busy = await AskedElsewhereAsync(ladder, shift.Slot, ct);
+        var last = await (from a in work.Db.CoverAsks
+                          where eligible.Contains(a.VolunteerId)
+                          group a by a.VolunteerId into g
+                          select new { g.Key, At = g.Max(a => a.AskedAt) }).ToDictionaryAsync(g => g.Key, g => g.At, ct);
+        return [.. CoverLadder.InTurn(eligible.Where(who => !busy.Contains(who)), last)];
+    }
+
+    /// <summary>Who waits to answer another asking for the same time: two yeses could not both be kept.</summary>
+    private async Task<HashSet<VolunteerId>> AskedElsewhereAsync(CoverLadder ladder, TimeSlot slot, CancellationToken ct)
+    {
+        var others = await work.Db.CoverLadders.Include(l => l.Asks).AsNoTracking()
+            .Where(l => l.Id != ladder.Id && l.Status == LadderStatus.Asking && l.DutyStarts < slot.End && l.Asks.Any(a => a.Status == CoverAskStatus.Waiting)).ToListAsync(ct);
+        var posts = others.Select(l => l.RunId).Distinct().ToList();
+        var runs = (await work.Db.Runs.AsNoTracking().Include(r => r.Shifts).ThenInclude(s => s.Posts).Where(r => posts.Contains(r.Id)).ToListAsync(ct)).ToDictionary(r => r.Id);
+        return [.. others.Where(l => runs[l.RunId].Find(l.PostId) is var (shift, _) && shift.Slot.Overlaps(slot)).SelectMany(l => l.Waiting).Select(a => a.VolunteerId)];
+    }
+
+    /// <summary>Seats for which a stand-in is sought, and posts that a no left short, for which nobody is asked yet.</summary>
+    private int BeginLacking(List<CoverLadder> all)
+    {
+        var begun = 0;
+        foreach (var seat in run.Assignments.Where(a => a is { Status: AssignmentStatus.CoverSought, LeavesWithDraft: false } && a.Start > work.Now))
+        {
+            // One that a leader stopped, or that ran out of people, is not begun again for the same wish.
+            var since = seat.History[^1].At;
+            if (run.Find(seat.PostId) is not var (shift, _) || all.Exists(l => l.SeatId == seat.Id && (l.IsAsking || l.StartedAt >= since))) continue;
+            all.Add(Begin(shift, seat.PostId, seat.Id, 0, Actor.System.Id));
+            begun++;
+        }
+
+        foreach (var (shift, post) in run.Posts.Where(p => p.Shift.Start > work.Now && run.Heads(p.Post) < p.Post.Min).ToList())
+        {
+            var lastNo = run.Assignments.Where(a => a.PostId == post.Id && a.Status == AssignmentStatus.Declined).Select(a => (DateTimeOffset?)a.History[^1].At).Max();
+            if (lastNo is null || all.Exists(l => l.SeatId is null && l.PostId == post.Id && (l.IsAsking || l.StartedAt >= lastNo))) continue;
+            all.Add(Begin(shift, post.Id, null, post.Min, Actor.System.Id));
+            begun++;
+        }
+
+        return begun;
+    }
+
+    private async Task TellExhaustedAsync(CoverLadder ladder, CancellationToken ct)
+    {
+        foreach (var leader in await work.LeadersOfAsync(run, ladder.PostId, ct))
+            work.Db.Notices.Add(work.NoticeFor(NoticeKind.LadderExhausted, leader, run, ladder.PostId, ladder.SeatId));
+    }
+}
+
+/// <summary>Who leads a run.</summary>
+internal static class LeadersOf
+{
+    /// <summary>Leaders and deputies, today, of the host team and of the team that fills the post.</summary>
+    public static async Task<List<VolunteerId>> LeadersOfAsync(this HubTransaction work, ServiceRun run, PostId? postId, CancellationToken ct)
+    {
+        var team = postId is { } id && run.Find(id) is var (_, post) ? run.TeamFor(post) : run.HostTeamId;
+        var today = work.Today;
+        return await work.Db.Memberships.Where(m => (m.TeamId == run.HostTeamId || m.TeamId == team) && m.Role != TeamRole.Member && m.Since <= today && (m.Until == null || today < m.Until))
+            .Select(m => m.VolunteerId).Distinct().ToListAsync(ct);
+    }
+}
