@@ -16,6 +16,7 @@ using VolunteerHub.Web.Features.Administration.Settings;
 using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
@@ -245,6 +246,24 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         // Screens for leaders: each shows what the viewer may see.
         K<RunList>("", Who.Staff, async (hub, c, a) => (await hub.Get<RunList>().LoadAsync(a, ThisWeek)).Refusal),
         K<TodayOverview>("", Who.Staff, async (hub, c, a) => (await hub.Get<TodayOverview>().LoadAsync(a)).Refusal),
+
+        // Answers and stand-ins: who may fill the post looks after it, the host's leaders say how people get on.
+        K<AnswersOverview>("", Who.AnyLeader | Who.Auditor, async (hub, c, a) => (await hub.Get<AnswersOverview>().LoadAsync(a)).Refusal),
+        K<SignUpOfRun>("", Who.Staffers | Who.Auditor, async (hub, c, a) => (await hub.Get<SignUpOfRun>().LoadAsync(a, c.Run.Id)).Refusal),
+        K<StartLadder>("for the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<StartLadder>().RunAsync(a, c.Run.Id, c.Run.PostNamed("领队").Id)).Refusal),
+        K<StartLadder>("for the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<StartLadder>().RunAsync(a, c.Run.Id, c.Run.PostNamed("代书").Id)).Refusal),
+        K<AskNextNow>("", Who.Planners, async (hub, c, a) => (await hub.Get<AskNextNow>().RunAsync(a, c.Ladder.Id)).Refusal),
+        K<StopLadder>("", Who.Planners, async (hub, c, a) => (await hub.Get<StopLadder>().RunAsync(a, c.Ladder.Id)).Refusal),
+        K<AnswerAskForVolunteer>("", Who.Planners, async (hub, c, a) => (await hub.Get<AnswerAskForVolunteer>().RunAsync(a, c.Ladder.Ask, false)).Refusal),
+        K<MakeAskMessage>("", Who.Planners, async (hub, c, a) => (await hub.Get<MakeAskMessage>().RunAsync(a, c.Ladder.Ask)).Refusal),
+        K<SeekCoverForVolunteer>("on the host's post", Who.Planners, async (hub, c, a) => (await hub.Get<SeekCoverForVolunteer>().RunAsync(a, c.Run.Id, c.Run.SeatOf(c.OnRoster).Id)).Refusal),
+        K<SeekCoverForVolunteer>("on the co-team's post", Who.Staffers, async (hub, c, a) => (await hub.Get<SeekCoverForVolunteer>().RunAsync(a, c.Run.Id, c.CoSeat)).Refusal),
+        K<ConfirmForVolunteer>("", Who.Planners, async (hub, c, a) => (await hub.Get<ConfirmForVolunteer>().RunAsync(a, c.Run.Id, c.Run.SeatOf(c.OnRoster).Id)).Refusal),
+        K<PutStandIn>("", Who.Planners, async (hub, c, a) => (await hub.Get<PutStandIn>().RunAsync(a, c.Run.Id, c.Run.SeatOf(c.OnRoster).Id, c.Free.Id)).Refusal),
+        K<AskAgain>("", Who.Staffers, async (hub, c, a) => (await hub.Get<AskAgain>().RunAsync(a, c.Run.Id)).Refusal),
+        K<SetSignUp>("", Who.Planners, async (hub, c, a) => (await hub.Get<SetSignUp>().RunAsync(a, c.Run.Id, open: false)).Refusal),
+        K<OpenRelease>("", Who.Planners, async (hub, c, a) => (await hub.Get<OpenRelease>().RunAsync(a, c.Run.Id, c.Run.StartsAt.AddMinutes(-1))).Refusal),
+        K<CallOffRelease>("", Who.Planners, async (hub, c, a) => (await hub.Get<CallOffRelease>().RunAsync(a, c.Run.Id)).Refusal),
 
         // Records: leaders keep those of their members; who reads all looks; merging and erasing are the coordinator's.
         K<VolunteerRecord>("of a member", Who.Planners | Who.Auditor, async (hub, c, a) => (await hub.Get<VolunteerRecord>().LoadAsync(a, c.OnRoster.Id)).Refusal),

@@ -23,6 +23,7 @@ public sealed partial class TextsTests
     {
         ["Status.*.Title"] = ["403", "404", "Other"],
         ["Status.*.Text"] = ["403", "404", "Other"],
+        ["Answers.Show.*"] = ["all", "unanswered", "unconfirmed", "cover", "risk", "asking", "lacking"],
         ["Propose.Days*"] = ["7", "14", "31"],
         ["Lunar.Month.*"] = [.. Enumerable.Range(1, 12).Select(n => $"{n}")],
         ["Lunar.Day.*"] = [.. Enumerable.Range(1, 30).Select(n => $"{n}")],

@@ -80,6 +80,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/roster?from=2026-12-01&span=month", ".roster", async () => await visitor.Button("发布", exact: true).ClickAsync(), ".mud-dialog .difference");
         await CheckAsync($"/roster/print?run={cast.Run.Id}", ".sheettable");
         await CheckAsync("/roster/fairness", ".fairlist");
+        await CheckAsync("/answers", ".answers .ladder");
         await CheckAsync($"/roster/group?run={cast.Next.Id}", ".groupout");
         await CheckAsync($"/roster/group?run={cast.Next.Id}&mode=in", ".groupin", PasteAsync, ".grouprow");
         await CheckAsync("/teams", ".teamgrid");

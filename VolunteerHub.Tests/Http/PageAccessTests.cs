@@ -80,6 +80,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/runs/templates", _ => "/runs/templates"),
         .. Screen("/roster/group", _ => "/roster/group"),
         .. Screen("/roster/fairness", _ => "/roster/fairness"),
+        .. Screen("/answers", _ => "/answers"),
         // On paper and as a file: a run for who sees it.
         new("GET", "/roster/print", s => $"/roster/print?run={s.Cast.Run.Id}", Knocker.Takers | Knocker.CoLeader | Knocker.Auditor, "200"),
         new("GET", "/roster/file", s => $"/roster/file?run={s.Cast.Run.Id}", Knocker.Takers | Knocker.CoLeader | Knocker.Auditor, "200"),

@@ -1,5 +1,7 @@
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Rosters;
+using VolunteerHub.Domain.Rosters.Cover;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -127,6 +129,9 @@ public sealed class TestCast
     /// <summary>A change that put <see cref="OnRoster"/> on the draft of <see cref="Next"/>.</summary>
     public required RosterEditId Edit { get; init; }
 
+    /// <summary>Asks <see cref="Free"/> for the host's post of <see cref="Run"/> that may take more.</summary>
+    public required (LadderId Id, CoverAskId Ask) Ladder { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -172,8 +177,12 @@ public sealed class TestCast
         var partner = new Partner(new PartnerFacts("红石榴社区卫生服务站", PartnerKind.Stationed, "刘站长", hub.Get<FieldProtector>().Protect("+8613904705678"), [new PartnerOffer("义诊医生", null, null)]));
         partner.Claim("义诊医生", run.Id, leader.Id, hub.Now, hub.Today);
         await hub.ChangeAsync(db => db.Partners.Add(partner));
+        var ladder = new CoverLadder(run.Id, run.PostNamed("引导").Id, null, 4, run.StartsAt, leader.Id, hub.Now);
+        ladder.Ask([free.Id], CoverPolicy.Default, default, TestHub.Zone, hub.Now, atOnce: true);
+        await hub.ChangeAsync(db => db.CoverLadders.Add(ladder));
         return new TestCast(hub, health, law, care)
         {
+            Ladder = (ladder.Id, ladder.Asks[0].Id),
             Partner = (partner.Id, partner.Claims[0].Id),
             Planning = await PlanningCast.OnAsync(hub, health, leader.Id),
             Waiting = await hub.RequestAsync(),

@@ -52,9 +52,10 @@ public static class DataSetup
         services.AddSingleton<AttendanceWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AttendanceWriter>());
         services.AddHostedService<UnfinishedImports>();
-        services.AddSingleton<SeriesKeeper>();
-        services.AddSingleton<IBackgroundJob>(provider => provider.GetRequiredService<SeriesKeeper>());
-        services.AddSingleton<IBackgroundJob, SettleRosters>();
+        services.AddBackgroundJob<SeriesKeeper>();
+        services.AddBackgroundJob<AllotSeats>();
+        services.AddBackgroundJob<SettleRosters>();
+        services.AddBackgroundJob<RemindPeople>();
         services.AddSingleton<BackgroundJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<DemoCommunity>();

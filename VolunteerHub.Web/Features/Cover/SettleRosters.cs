@@ -124,6 +124,8 @@ internal sealed class LadderWork(HubTransaction work, ServiceRun run)
     public async Task<int> FollowAsync(CancellationToken ct)
     {
         var all = await work.Db.CoverLadders.Include(l => l.Asks).Where(l => l.RunId == run.Id).OrderBy(l => l.StartedAt).ToListAsync(ct);
+        foreach (var ladder in all.Where(l => l.IsAsking))
+            if (run.Find(ladder.PostId) is var (shift, _) && shift.Start != ladder.DutyStarts) ladder.Follow(shift.Start);
         var done = all.Count(l => work.EndIfFilled(l, run));
         if (work.Community.Cover.StartsByItself && run.Status == RunStatus.Published) done += BeginLacking(all);
         foreach (var ladder in all.Where(l => l.IsDue(work.Now)).ToList()) done += await StepAsync(ladder, atOnce: false, ct) ? 1 : 0;

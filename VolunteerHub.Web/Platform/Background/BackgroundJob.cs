@@ -62,3 +62,14 @@ public sealed class BackgroundJobState
     /// <summary>Somebody wants it run now.</summary>
     public void Hasten(DateTimeOffset now) => NextRunAt = now;
 }
+
+/// <summary>Makes background jobs known.</summary>
+public static class BackgroundSetup
+{
+    /// <summary>One that can be asked for by its own type, too.</summary>
+    public static void AddBackgroundJob<TJob>(this IServiceCollection services) where TJob : class, IBackgroundJob
+    {
+        services.AddSingleton<TJob>();
+        services.AddSingleton<IBackgroundJob>(provider => provider.GetRequiredService<TJob>());
+    }
+}
