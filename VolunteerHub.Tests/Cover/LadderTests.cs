@@ -145,7 +145,7 @@ public sealed class LadderTests : IAsyncLifetime
         var ladder = await OneLadderAsync();
         Assert.Equal(LadderStatus.Stopped, ladder.Status);
         Assert.All(ladder.Asks, a => Assert.Equal(CoverAskStatus.Thanked, a.Status));
-        Assert.Empty((await LaddersAsync()).Where(l => l.IsAsking));
+        Assert.DoesNotContain(await LaddersAsync(), l => l.IsAsking);
     }
 
     [Fact]

@@ -127,6 +127,12 @@ public sealed partial class TestHub
     public async Task<AttendanceReceipt> LeaveAsync(ServiceRun run, Volunteer who) =>
         (await Writer.TellAsync(Leaving(run, who))).Receipt ?? throw new InvalidOperationException($"{who.Name} could not sign out.");
 
+    /// <summary>These were at a run of the past from its start to its end, as the leader noted it.</summary>
+    public Task WereThereAsync(ServiceRun run, params IEnumerable<Volunteer> people) => ChangeAsync(db => db.Attendances.AddRange(people.Select(who =>
+        new Attendance(AttendanceId.New(), run.Id, who.Id, null, [new AttendanceInterval(IntervalId.New(), Noted(run.StartsAt, who), Noted(run.EndsAt, who))]))));
+
+    private static AttendanceMoment Noted(DateTimeOffset at, Volunteer who) => new(at, at, Guid.CreateVersion7(), EvidenceKind.LeaderAttested, who.Id);
+
     private AttendanceMoment MomentOf(Volunteer who, Guid? request) =>
         new(Now, Now, request ?? Guid.CreateVersion7(), EvidenceKind.RotatingQr, who.Id);
 }

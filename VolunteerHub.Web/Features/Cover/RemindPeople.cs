@@ -30,7 +30,7 @@ public sealed class RemindPeople(Hub hub) : IBackgroundJob
         {
             var (now, policy) = (read.Now, read.Community.Notices);
             var until = now + (policy.Reconfirmation > policy.Reminder ? policy.Reconfirmation : policy.Reminder);
-            near = await read.Db.Runs.Where(r => r.Status == RunStatus.Published && r.EndsAt > now && r.StartsAt < until).OrderBy(r => r.StartsAt).Select(r => r.Id).ToListAsync(ct);
+            near = await read.Db.Runs.Where(r => r.Status == RunStatus.Published && r.EndsAt > now && r.StartsAt <= until).OrderBy(r => r.StartsAt).Select(r => r.Id).ToListAsync(ct);
         }
 
         var told = 0;
