@@ -7,6 +7,7 @@ using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Features.PublicNotice;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Planner.Reports;
@@ -37,6 +38,7 @@ public static class Composition
         builder.Services.AddHubRequests();
         builder.Services.AddHubFeeds();
         builder.Services.AddHubGroupLists();
+        builder.Services.AddHubNotices();
         builder.Services.AddHubScreens();
     }
 
@@ -58,6 +60,7 @@ public static class Composition
         app.MapSecurityPages();
         app.MapSetUpPages();
         app.MapMyPages();
+        app.MapMyNotices();
         app.MapJoinPages();
         app.MapAskPages();
         app.MapOwnPages();

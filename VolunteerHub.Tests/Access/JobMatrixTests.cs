@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.GroupLists;
@@ -12,6 +13,7 @@ using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Features.Administration;
 using VolunteerHub.Web.Features.Administration.Accounts;
+using VolunteerHub.Web.Features.Administration.Background;
 using VolunteerHub.Web.Features.Administration.Settings;
 using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
@@ -20,6 +22,7 @@ using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Features.PublicNotice;
 using VolunteerHub.Web.Features.OwnRecord;
 using VolunteerHub.Web.Features.Partners;
@@ -449,6 +452,25 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<RequestForRun>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<RequestForRun>().LoadAsync(a, c.Accepted)).Refusal),
         K<PlanRun>("for a request of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, null, c.NewPlan, 0, c.Accepted)).Refusal),
         K<PlanRun>("for a request that waits for a team", Who.Coordinator, async (hub, c, a) => (await hub.Get<PlanRun>().RunAsync(a, null, c.NewPlan, 0, c.Waiting.Id)).Refusal),
+
+        // Notices.
+        K<NoticeDesk>("", Who.Staff & ~Who.LeadNow, async (hub, c, a) => (await hub.Get<NoticeDesk>().LoadAsync(a)).Refusal),
+        K<NoticeCount>("", Who.Sessions, async (hub, c, a) => (await hub.Get<NoticeCount>().LoadAsync(a)).Refusal),
+        K<MakePasteTexts>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<MakePasteTexts>().RunAsync(a, [c.Paste], "https://hub.example")).Refusal),
+        K<NotePasted>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<NotePasted>().RunAsync(a, [c.Paste], true)).Refusal),
+        K<MendMessage>("of the host team", Who.Planners, async (hub, c, a) => (await hub.Get<MendMessage>().RunAsync(a, c.Paste, false)).Refusal),
+        K<SubscribeToStaffing>("of the host team", Who.Leader | Who.Deputy, async (hub, c, a) => (await hub.Get<SubscribeToStaffing>().RunAsync(a, c.Health.Id, StaffingNews.Full)).Refusal),
+        K<NoticeWays>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<NoticeWays>().LoadAsync(a)).Refusal),
+        K<ReviseMailServer>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ReviseMailServer>().RunAsync(a, new MailForm())).Refusal),
+        K<SendTestMail>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<SendTestMail>().RunAsync(a, "nobody")).Refusal),
+        K<ReviseRobot>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<ReviseRobot>().RunAsync(a, c.Health.Id, new RobotForm())).Refusal),
+        K<TryRobot>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<TryRobot>().RunAsync(a, c.Health.Id)).Refusal),
+        K<RewordNotice>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<RewordNotice>().RunAsync(a, new WordingForm(NoticeKind.TakenOff, NoticeTexts.Usual, "谢谢"))).Refusal),
+        K<JobBoard>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<JobBoard>().LoadAsync(a)).Refusal),
+        K<HastenJob>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<HastenJob>().RunAsync(a, "series")).Refusal),
+        K<OwnNotices>("", Who.Sessions, async (hub, c, a) => (await hub.Get<OwnNotices>().LoadAsync(a)).Refusal),
+        K<ReadNotices>("", Who.Sessions, async (hub, c, a) => (await hub.Get<ReadNotices>().RunAsync(a)).Refusal),
+        K<ChooseNotices>("", Who.Sessions, async (hub, c, a) => (await hub.Get<ChooseNotices>().RunAsync(a, new NoticeChoiceView(null, false, true, true, null))).Refusal),
     ];
 
     private static BatchDraft BatchOf(TestHub hub, TestCast c) => new(

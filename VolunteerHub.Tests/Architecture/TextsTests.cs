@@ -44,8 +44,14 @@ public sealed partial class TextsTests
         ["Requests.Done.*"] = [.. Enum.GetNames<Web.Features.Requests.RequestMove>().Where(m => m != "Link")],
         ["Feed.Name.*"] = Enum.GetNames<Web.Features.Feeds.FeedScope>(),
         ["Feed.Explain.*"] = Enum.GetNames<Web.Features.Feeds.FeedScope>(),
+        ["NoticeText.*"] = Enum.GetNames<VolunteerHub.Domain.Notices.NoticeKind>(),
+        ["JobBoard.Name.*"] = Jobs,
+        ["JobBoard.Does.*"] = Jobs,
         ["Mud.*"] = [.. MudBlazorsOwn()],
     };
+
+    /// <summary>The names of the background jobs.</summary>
+    private static string[] Jobs => ["series", "rosters", "reminders", "releases", "staffing", "notices", "messages"];
 
     [Fact]
     public void Every_text_that_is_asked_for_is_there()

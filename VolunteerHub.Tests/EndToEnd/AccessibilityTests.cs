@@ -88,6 +88,11 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/teams/health", ".members", async () => await visitor.Button("支援其他队").ClickAsync(), ".mud-dialog");
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Page.Locator("button.seat").Last.ClickAsync(), ".panel");
         await CheckAsync("/me/data");
+        await CheckAsync("/me/notices");
+        await CheckAsync("/notices", ".pastelist");
+        await CheckAsync("/notices?tab=Inbox", ".noticedesk");
+        await CheckAsync("/notices?tab=Failed", ".noticedesk");
+        await CheckAsync("/notices?tab=Subscriptions", ".noticedesk section");
         await CheckAsync("/volunteers/new", ".editor", async () => await visitor.Page.Locator("details.fold summary").ClickAsync(), "details[open]");
         await CheckAsync($"/volunteers/{cast.OnRoster.Id}", ".record");
         await CheckAsync($"/volunteers/{cast.OnRoster.Id}", ".record", async () => await visitor.Page.Locator("[data-section=basics] header button").ClickAsync(), "[data-section=basics] .acts");

@@ -227,6 +227,14 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/accounts", _ => "/accounts"),
         new("GET", "/set-up/{token}", _ => "/set-up/unknown", Knocker.All, "410"),
         new("POST", "/set-up/{token}", _ => "/set-up/unknown", Knocker.All, "410"),
+
+        // Own notices.
+        .. Screen("/notices", _ => "/notices"),
+        .. Screen("/settings/notices", _ => "/settings/notices"),
+        .. Screen("/settings/jobs", _ => "/settings/jobs"),
+        new("GET", "/me/notices", _ => "/me/notices", Knocker.Sessions, "200"),
+        new("POST", "/me/notices", _ => "/me/notices", Knocker.Sessions, "303 /me/notices", ("wechat", "yes")),
+        new("POST", "/me/notices/read", _ => "/me/notices/read", Knocker.Sessions, "303 /me/notices"),
     ];
 
     public static TheoryData<string> Doors => [.. Table.Select(d => d.ToString())];

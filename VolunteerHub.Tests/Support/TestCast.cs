@@ -1,5 +1,6 @@
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Cover;
 using VolunteerHub.Domain.Runs;
@@ -126,6 +127,9 @@ public sealed class TestCast
     /// <summary>The secret of the private link of a request that is done and not rated.</summary>
     public required string Done { get; init; }
 
+    /// <summary>A text of the host team that waits to be pasted to <see cref="OnRoster"/>.</summary>
+    public required MessageId Paste { get; init; }
+
     /// <summary>A change that put <see cref="OnRoster"/> on the draft of <see cref="Next"/>.</summary>
     public required RosterEditId Edit { get; init; }
 
@@ -180,9 +184,18 @@ public sealed class TestCast
         var ladder = new CoverLadder(run.Id, run.PostNamed("引导").Id, null, 4, run.StartsAt, leader.Id, hub.Now);
         ladder.Ask([free.Id], CoverPolicy.Default, default, TestHub.Zone, hub.Now, atOnce: true);
         await hub.ChangeAsync(db => db.CoverLadders.Add(ladder));
+        var said = new Notice(NoticeKind.TakenOff, volunteer.Id, hub.Now, hub.Now) { RunId = next.Id, TeamId = health.Id };
+        said.Gather(hub.Now);
+        var paste = new Message(Channel.WeChat, volunteer.Id, health.Id, [said.Id], hub.Now);
+        await hub.ChangeAsync(db =>
+        {
+            db.Notices.Add(said);
+            db.Messages.Add(paste);
+        });
         return new TestCast(hub, health, law, care)
         {
             Ladder = (ladder.Id, ladder.Asks[0].Id),
+            Paste = paste.Id,
             Partner = (partner.Id, partner.Claims[0].Id),
             Planning = await PlanningCast.OnAsync(hub, health, leader.Id),
             Waiting = await hub.RequestAsync(),

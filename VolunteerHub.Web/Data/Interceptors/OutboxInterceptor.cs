@@ -101,10 +101,14 @@ internal static class NoticeTimes
     /// After the minutes in which changes are gathered, and not in quiet hours — unless what it is about begins before or soon after they
     /// are over: then waiting would be worse.
     /// </summary>
-    public static DateTimeOffset DueAt(this Community community, DateTimeOffset now, DateTimeOffset? about)
+    /// <param name="community">Whose policies hold.</param>
+    /// <param name="now">When it came to be.</param>
+    /// <param name="about">Start of what it is about; null where it is about no duty.</param>
+    /// <param name="own">The quiet hours of the person, in place of the community's.</param>
+    public static DateTimeOffset DueAt(this Community community, DateTimeOffset now, DateTimeOffset? about, QuietHours? own = null)
     {
         var gathered = now + community.Notices.Gather;
-        var morning = community.Notices.Quiet.NextAfter(gathered, community.Zone);
+        var morning = (own ?? community.Notices.Quiet).NextAfter(gathered, community.Zone);
         return about is { } start && start < morning + Urgent ? gathered : morning;
     }
 

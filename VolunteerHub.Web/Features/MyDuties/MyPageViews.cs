@@ -37,7 +37,11 @@ public sealed record DutyView(
 public sealed record HourView(string Title, DateTimeOffset StartedAt, TimeSpan Credited, HourStatus Status, EvidenceKind? In, EvidenceKind? Out, DateTimeOffset? InAt, DateTimeOffset? OutAt);
 
 public sealed record MyPageView(
-    string Name, string Number, IReadOnlyList<DutyView> Duties, TimeSpan ThisYear, TimeSpan Total, IReadOnlyList<HourView> Hours, bool HasPin, bool IsStaff, bool StatedTime);
+    string Name, string Number, IReadOnlyList<DutyView> Duties, TimeSpan ThisYear, TimeSpan Total, IReadOnlyList<HourView> Hours, bool HasPin, bool IsStaff, bool StatedTime)
+{
+    /// <summary>Own notices that were not read.</summary>
+    public int Unread { get; init; }
+}
 
 /// <summary>A person's own page.</summary>
 public sealed class MyPageData(Hub hub)
@@ -69,7 +73,10 @@ public sealed class MyPageData(Hub hub)
                 return new HourView(e.Title, e.StartsAt, TimeSpan.FromSeconds(e.CreditedSeconds), e.Status,
                     mine.FirstOrDefault()?.In.Evidence, mine.LastOrDefault()?.Out?.Evidence, mine.FirstOrDefault()?.In.OccurredAt, mine.LastOrDefault()?.Out?.OccurredAt);
             })],
-            me.PinHash is not null, read.Authority.IsStaff, me.Availability.IsStated);
+            me.PinHash is not null, read.Authority.IsStaff, me.Availability.IsStated)
+        {
+            Unread = await read.Db.Notices.CountAsync(n => n.VolunteerId == actor.Id && n.ReadAt == null, ct),
+        };
     }
 }
 

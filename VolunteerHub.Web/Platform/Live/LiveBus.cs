@@ -15,6 +15,9 @@ public sealed record PeopleTouched : News;
 /// <summary>A request came, or something was done with one.</summary>
 public sealed record RequestsTouched : News;
 
+/// <summary>Notices or messages came, went out, or were read.</summary>
+public sealed record NoticesTouched : News;
+
 /// <summary>Tells open screens of this process what was committed. Carries no data: whoever hears it loads what they may see.</summary>
 public sealed class LiveBus(ILogger<LiveBus> log)
 {

@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Communities;
+using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Resources;
 
 namespace VolunteerHub.Web.Features.Administration.Settings;
@@ -76,6 +77,31 @@ public sealed record SettingsForm
     /// <summary>Minutes.</summary>
     public int ResetLife { get; set; }
 
+    /// <summary>Hours.</summary>
+    public int Reminder { get; set; }
+
+    /// <summary>Hours.</summary>
+    public int Reconfirmation { get; set; }
+
+    /// <summary>Minutes.</summary>
+    public int Gather { get; set; }
+
+    /// <summary>Wall-clock time, as in 21:00.</summary>
+    public string QuietFrom { get; set; } = "";
+
+    /// <summary>Wall-clock time, as in 08:00.</summary>
+    public string QuietUntil { get; set; } = "";
+
+    public int AskNext { get; set; }
+
+    /// <summary>Hours.</summary>
+    public int AskEvery { get; set; }
+
+    public bool AskingStartsByItself { get; set; }
+
+    /// <summary>Hours.</summary>
+    public int OfferLife { get; set; }
+
     /// <summary>What a new installation begins with.</summary>
     public static SettingsForm Defaults { get; } = Of(new Community("", "", "Asia/Shanghai", isDemo: false));
 
@@ -109,6 +135,15 @@ public sealed record SettingsForm
         OpenApplications = community.Joining.OpenApplications,
         InvitationLife = (int)community.Joining.InvitationLife.TotalDays,
         ResetLife = (int)community.Joining.ResetLife.TotalMinutes,
+        Reminder = (int)community.Notices.Reminder.TotalHours,
+        Reconfirmation = (int)community.Notices.Reconfirmation.TotalHours,
+        Gather = (int)community.Notices.Gather.TotalMinutes,
+        QuietFrom = NoticeChoiceForm.Written(community.Notices.QuietFrom),
+        QuietUntil = NoticeChoiceForm.Written(community.Notices.QuietUntil),
+        AskNext = community.Cover.AskNext,
+        AskEvery = (int)community.Cover.Every.TotalHours,
+        AskingStartsByItself = community.Cover.StartsByItself,
+        OfferLife = (int)community.Cover.OfferLife.TotalHours,
     };
 
     /// <summary>Writes what was typed to the community.</summary>
@@ -123,6 +158,10 @@ public sealed record SettingsForm
             TravelMinutes, RestHours, HoursADay, HoursAWeek, MixesExperience));
         community.Adopt(new PrivacyPolicy(AsksIdNumber, AsksEthnicity, RetentionYears, string.IsNullOrWhiteSpace(Custodian) ? null : Custodian.Trim()));
         community.Adopt(new JoiningPolicy(OpenApplications, TimeSpan.FromDays(InvitationLife), TimeSpan.FromMinutes(ResetLife)));
+        community.Adopt(new CoverPolicy(AskNext, TimeSpan.FromHours(AskEvery), AskingStartsByItself, TimeSpan.FromHours(OfferLife)));
+        community.Adopt(new NoticePolicy(
+            TimeSpan.FromHours(Reminder), TimeSpan.FromHours(Reconfirmation), TimeSpan.FromMinutes(Gather),
+            NoticeChoiceForm.Time(QuietFrom) ?? NoticePolicy.Default.QuietFrom, NoticeChoiceForm.Time(QuietUntil) ?? NoticePolicy.Default.QuietUntil));
     }
 }
 
@@ -160,6 +199,14 @@ public sealed class SettingsFormValidator : AbstractValidator<SettingsForm>
         Between(f => f.InvitationLife, 1, 30);
         // One-use codes hold ten minutes at most, so that one that is overheard is worth nothing.
         Between(f => f.ResetLife, 2, 10);
+        Between(f => f.Reminder, 1, 72);
+        Between(f => f.Reconfirmation, 2, 168);
+        Between(f => f.Gather, 0, 60);
+        RuleFor(f => f.QuietFrom).Must(t => NoticeChoiceForm.Time(t) is not null).WithMessage(_ => texts["MyNotices.Error.Time"]);
+        RuleFor(f => f.QuietUntil).Must(t => NoticeChoiceForm.Time(t) is not null).WithMessage(_ => texts["MyNotices.Error.Time"]);
+        Between(f => f.AskNext, 1, 20);
+        Between(f => f.AskEvery, 1, 48);
+        Between(f => f.OfferLife, 1, 72);
 
         void Between(System.Linq.Expressions.Expression<Func<SettingsForm, int>> field, int least, int most) =>
             RuleFor(field).InclusiveBetween(least, most).WithMessage(_ => texts["Settings.Error.Between", least, most]);

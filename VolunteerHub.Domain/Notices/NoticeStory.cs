@@ -1,0 +1,55 @@
+namespace VolunteerHub.Domain.Notices;
+
+/// <summary>What kinds of notices have in common.</summary>
+public static class NoticeKinds
+{
+    /// <summary>Whether it is for those who lead: they read it in their inbox, and nobody pastes it to them.</summary>
+    public static bool IsForLeaders(this NoticeKind kind) => kind is NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.SeatTaken
+        or NoticeKind.LadderExhausted or NoticeKind.Understaffed or NoticeKind.AllClear or NoticeKind.FullyStaffed;
+
+    /// <summary>Whether the person must say something.</summary>
+    public static bool WantsAnswer(this NoticeKind kind) =>
+        kind is NoticeKind.Invited or NoticeKind.Moved or NoticeKind.SeatOffered or NoticeKind.CoverAsked or NoticeKind.Reconfirm;
+
+    /// <summary>Whether a personal link leads on: to the answer, or to where a yes is taken back.</summary>
+    public static bool HasLink(this NoticeKind kind) =>
+        kind.WantsAnswer() || kind is NoticeKind.PutOn or NoticeKind.Reminder or NoticeKind.Allotted;
+
+    /// <summary>Whether it tells how many people a run has.</summary>
+    public static bool IsStaffing(this NoticeKind kind) => kind is NoticeKind.Understaffed or NoticeKind.AllClear or NoticeKind.FullyStaffed;
+}
+
+/// <summary>
+/// The shortest true story of what happened to each seat: of several notices that go out together, one is told — the last, for it says
+/// how things are now — and none of an asking that was over before anybody heard of it.
+/// </summary>
+public static class NoticeStory
+{
+    /// <param name="inOrder">Notices to one receiver that were not told yet, the earliest first.</param>
+    /// <returns>Those that are told, in the same order.</returns>
+    public static IReadOnlyList<Notice> Shortest(IEnumerable<Notice> inOrder)
+    {
+        var all = inOrder.ToList();
+        var told = all.GroupBy(MatterOf).Select(g => Told([.. g])).OfType<Notice>().ToHashSet();
+        return all.FindAll(told.Contains);
+    }
+
+    private static Notice? Told(IReadOnlyList<Notice> matter) => matter[^1].Kind switch
+    {
+        NoticeKind.CoverThanks when matter.Any(n => n.Kind == NoticeKind.CoverAsked) => null,
+        // Who never heard of the first time needs not be told that it was changed.
+        NoticeKind.Moved => matter.FirstOrDefault(n => n.Kind is NoticeKind.Invited or NoticeKind.SeatOffered or NoticeKind.PutOn) ?? matter[^1],
+        _ => matter[^1],
+    };
+
+    /// <summary>What a notice is about: a seat, an asking, the staffing of a run.</summary>
+    private static (Guid Id, string Side) MatterOf(Notice notice) => notice.Kind switch
+    {
+        NoticeKind.RosterPublished or NoticeKind.NotAllotted when notice.RunId is { } run => (run.Value, notice.Kind.ToString()),
+        _ when notice.Kind.IsStaffing() && notice.RunId is { } run => (run.Value, "staffing"),
+        NoticeKind.LadderExhausted => (notice.AssignmentId?.Value ?? notice.PostId?.Value ?? notice.Id.Value, "ladder"),
+        _ when notice.AskId is { } ask => (ask.Value, "ask"),
+        _ when notice.AssignmentId is { } seat => (seat.Value, notice.Kind.IsForLeaders() ? "led" : "held"),
+        _ => (notice.Id.Value, ""),
+    };
+}
