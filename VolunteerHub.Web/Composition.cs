@@ -14,6 +14,7 @@ using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Rosters.GroupLists;
 using VolunteerHub.Web.Features.Rosters.Sheets;
+using VolunteerHub.Web.Features.SignUps;
 using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Volunteers.Import;
 using VolunteerHub.Web.Features.Volunteers.Privacy;
@@ -61,6 +62,7 @@ public static class Composition
         app.MapSetUpPages();
         app.MapMyPages();
         app.MapMyNotices();
+        app.MapOpenPages();
         app.MapJoinPages();
         app.MapAskPages();
         app.MapOwnPages();

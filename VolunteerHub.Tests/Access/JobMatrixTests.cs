@@ -39,6 +39,7 @@ using VolunteerHub.Web.Features.Rosters.Fairness;
 using VolunteerHub.Web.Features.Rosters.GroupLists;
 using VolunteerHub.Web.Features.Rosters.Sheets;
 using VolunteerHub.Web.Features.Rosters.Proposals;
+using VolunteerHub.Web.Features.SignUps;
 using VolunteerHub.Web.Features.Sites;
 using VolunteerHub.Web.Features.Teams;
 using VolunteerHub.Web.Features.Today;
@@ -313,6 +314,17 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         // Own affairs.
         K<MyPageData>("", Who.Sessions, async (hub, c, a) => (await hub.Get<MyPageData>().LoadAsync(a)).Refusal),
         K<OwnInvitations>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<OwnInvitations>().LoadAsync(a)).Refusal),
+        // Answers, stand-ins, sign-up: one's own.
+        K<ConfirmDuty>("of the volunteer on the roster", Who.OnRoster | Who.RememberedPhone | Who.InvitationLink, async (hub, c, a) => (await hub.Get<ConfirmDuty>().RunAsync(a, c.Run.SeatOf(c.OnRoster).Id)).Refusal),
+        K<SeekCover>("of the volunteer on the roster", Who.OnRoster | Who.RememberedPhone | Who.InvitationLink, async (hub, c, a) => (await hub.Get<SeekCover>().RunAsync(a, c.Run.SeatOf(c.OnRoster).Id, null)).Refusal),
+        K<AnswerCoverAsk>("of the volunteer on the roster", Who.OnRoster | Who.RememberedPhone | Who.InvitationLink, async (hub, c, a) => (await hub.Get<AnswerCoverAsk>().RunAsync(a, c.CoverAsk, true)).Refusal),
+        K<OwnCoverAsk>("of the volunteer on the roster", Who.OnRoster | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<OwnCoverAsk>().LoadAsync(a, c.CoverAsk)).Refusal),
+        K<OpenPosts>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<OpenPosts>().LoadAsync(a)).Refusal),
+        K<SignUpForPost>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<SignUpForPost>().RunAsync(a, c.Run.PostNamed("引导").Id)).Refusal),
+        K<JoinWaitList>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<JoinWaitList>().RunAsync(a, c.Run.PostNamed("引导").Id)).Refusal),
+        K<LeaveWaitList>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<LeaveWaitList>().RunAsync(a, c.Run.PostNamed("引导").Id)).Refusal),
+        K<SayInterest>("", Who.Sessions | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<SayInterest>().RunAsync(a, c.Run.Id, [])).Refusal),
+        K<ReleaseResult>("of the run", Who.Staffers | Who.Auditor | Who.LeadNow | Who.OnRoster | Who.RememberedPhone, async (hub, c, a) => (await hub.Get<ReleaseResult>().LoadAsync(a, c.Run.Id)).Refusal),
         K<SetOwnPin>("", Who.Sessions & ~Who.PausedLeader, async (hub, c, a) => (await hub.Get<SetOwnPin>().RunAsync(a, "7391")).Refusal),
         K<AnswerInvitation>("of the volunteer on the roster", Who.OnRoster | Who.RememberedPhone | Who.InvitationLink, async (hub, c, a) => (await hub.Get<AnswerInvitation>().RunAsync(a, c.Run.SeatOf(c.OnRoster).Id, true, null)).Refusal),
 

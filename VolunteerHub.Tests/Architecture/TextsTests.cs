@@ -47,6 +47,9 @@ public sealed partial class TextsTests
         ["NoticeText.*"] = Enum.GetNames<VolunteerHub.Domain.Notices.NoticeKind>(),
         ["JobBoard.Name.*"] = Jobs,
         ["JobBoard.Does.*"] = Jobs,
+        ["Interest.Rank*"] = ["1", "2", "3"],
+        ["Allot.Mine.*"] = Enum.GetNames<VolunteerHub.Domain.Rosters.Releases.AllottedAs>(),
+        ["Allot.Was.*"] = ["Waits", "NotEligible"],
         ["Mud.*"] = [.. MudBlazorsOwn()],
     };
 

@@ -14,7 +14,7 @@ public sealed class AnswerFormTests : Screen
 {
     [Theory]
     [InlineData(AssignmentStatus.Invited, true, "来不了…")]
-    [InlineData(AssignmentStatus.Accepted, false, "改主意了，来不了…")]
+    [InlineData(AssignmentStatus.Accepted, false, "来不了，或找人顶班…")]
     [InlineData(AssignmentStatus.Declined, true, null)]
     public void What_can_be_said_follows_from_what_was_said(AssignmentStatus status, bool yes, string? no)
     {
@@ -25,6 +25,36 @@ public sealed class AnswerFormTests : Screen
         Assert.Equal(no, form.FindAll("summary").SingleOrDefault()?.TextContent);
         Assert.Empty(form.FindAll("[role=alert]"));
         Assert.Empty(form.FindAll("details[open]"));
+    }
+
+    [Theory]
+    [InlineData(AssignmentStatus.Invited, false, new[] { "yes", "no" })]
+    [InlineData(AssignmentStatus.Accepted, false, new[] { "cover", "no" })]
+    [InlineData(AssignmentStatus.Accepted, true, new[] { "cover" })]
+    [InlineData(AssignmentStatus.CoverSought, false, new[] { "yes", "no" })]
+    [InlineData(AssignmentStatus.CoverSought, true, new[] { "yes" })]
+    [InlineData(AssignmentStatus.Declined, false, new[] { "yes" })]
+    public void A_late_no_gives_way_to_a_stand_in(AssignmentStatus status, bool late, string[] buttons)
+    {
+        var form = Render<AnswerForm>(p => p.Add(x => x.Duty, Duty(status) with { IsLateForNo = late }).Add(x => x.Action, "/a/token"));
+        Assert.Equal(buttons, form.FindAll("button").Select(b => b.GetAttribute("value")));
+        Assert.Equal(late && status == AssignmentStatus.Accepted, form.Markup.Contains("之后不能自己退出", StringComparison.Ordinal));
+        Assert.Equal(status == AssignmentStatus.CoverSought, form.Markup.Contains("在有人接替之前名额仍是您的。", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Who_is_asked_again_confirms_in_one_tap()
+    {
+        var form = Render<AnswerForm>(p => p.Add(x => x.Duty, Duty(AssignmentStatus.Accepted) with { AwaitsConfirmation = true }).Add(x => x.Action, "/a/token"));
+        Assert.Equal("我会来", form.Find("button[value=confirm]").TextContent);
+        Assert.Contains("请再确认一次", form.Find("[role=status]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_offer_says_until_when_it_holds()
+    {
+        var form = Render<AnswerForm>(p => p.Add(x => x.Duty, Duty() with { AnswerBy = Slot.Start.AddHours(-1) }).Add(x => x.Action, "/a/token"));
+        Assert.Contains("08:00，过时会让给下一位。", form.Find("[role=status]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -99,6 +99,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/volunteers/{cast.OnRoster.Id}/card");
         await CheckAsync($"/volunteers/cards?team={cast.Health.Id}");
 
+        await CheckAsync("/open");
+        await CheckAsync($"/open/{cast.Run.Id}/result");
         await CheckAsync("/applications", ".application");
         await CheckAsync("/teams/health/invite", ".invitations", async () => await visitor.Button("新建一个邀请").ClickAsync(), ".mud-dialog .qr");
         await using var auditor = await browser.VisitAsync(site, phone: phone, colors: colors);

@@ -235,6 +235,13 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("GET", "/me/notices", _ => "/me/notices", Knocker.Sessions, "200"),
         new("POST", "/me/notices", _ => "/me/notices", Knocker.Sessions, "303 /me/notices", ("wechat", "yes")),
         new("POST", "/me/notices/read", _ => "/me/notices/read", Knocker.Sessions, "303 /me/notices"),
+        // Stand-ins, sign-up, fair release: one's own, on a remembered phone too.
+        new("GET", "/a/ask/{id:guid}", s => $"/a/ask/{s.Cast.CoverAsk}", Knocker.Volunteer, "200") { SignedOut = "303 /sign-in" },
+        new("POST", "/a/ask/{id:guid}", s => $"/a/ask/{s.Cast.CoverAsk}", Knocker.Volunteer, "303 {path}", ("answer", "yes")) { SignedOut = "303 /sign-in" },
+        new("GET", "/open", _ => "/open", Knocker.Sessions, "200") { SignedOut = "303 /sign-in" },
+        new("POST", "/open", s => "/open", Knocker.Sessions, "303 /open", ("leave", Guid.CreateVersion7().ToString())) { SignedOut = "303 /sign-in" },
+        new("POST", "/open/{id:guid}/interest", s => $"/open/{s.Cast.Run.Id}/interest", Knocker.Sessions, "200", ("action", "back")) { SignedOut = "303 /sign-in" },
+        new("GET", "/open/{id:guid}/result", s => $"/open/{s.Cast.Run.Id}/result", Knocker.Volunteer | Knocker.Takers | Knocker.CoLeader | Knocker.Auditor, "200") { SignedOut = "303 /sign-in" },
     ];
 
     public static TheoryData<string> Doors => [.. Table.Select(d => d.ToString())];

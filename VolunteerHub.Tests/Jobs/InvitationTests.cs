@@ -65,7 +65,7 @@ public sealed class InvitationTests
         for (var look = 0; look < 3; look++)
         {
             var view = (await hub.Get<InvitationByLink>().LoadAsync(token)).Value!;
-            Assert.Equal(("李娜", run.SeatOf(who).Id, AssignmentStatus.Invited), (view.Name, view.Duty.Id, view.Duty.Status));
+            Assert.Equal(("李娜", run.SeatOf(who).Id, AssignmentStatus.Invited), (view.Name, view.Duty!.Id, view.Duty.Status));
         }
 
         Assert.Equal((lines, version), (await hub.CountAsync("AuditLines"), (await hub.LoadAsync(run.Id)).Version));
@@ -175,7 +175,7 @@ public sealed class InvitationTests
         var (leader, run, who) = await InvitedAsync(hub);
         var token = await TokenAsync(hub, leader, run, who);
         await hub.Get<CancelRun>().RunAsync(leader, run.Id, "暴雪");
-        Assert.True((await hub.Get<InvitationByLink>().LoadAsync(token)).Value!.Duty.Cancelled);
+        Assert.True((await hub.Get<InvitationByLink>().LoadAsync(token)).Value!.Duty!.Cancelled);
         Assert.Equal(new RunIsCancelled("暴雪"), (await hub.Get<AnswerInvitation>().RunByLinkAsync(token, true, null)).Refusal);
     }
 

@@ -3,6 +3,7 @@ using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Cover;
+using VolunteerHub.Domain.Rosters.Releases;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -136,6 +137,9 @@ public sealed class TestCast
     /// <summary>Asks <see cref="Free"/> for the host's post of <see cref="Run"/> that may take more.</summary>
     public required (LadderId Id, CoverAskId Ask) Ladder { get; init; }
 
+    /// <summary>An asking of the volunteer on the roster for a seat of <see cref="Run"/>; it has ended.</summary>
+    public required CoverAskId CoverAsk { get; init; }
+
     public static async Task<TestCast> OnAsync(TestHub hub)
     {
         var (health, law, care) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"), await hub.TeamAsync("care"));
@@ -192,10 +196,23 @@ public sealed class TestCast
             db.Notices.Add(said);
             db.Messages.Add(paste);
         });
+        var ended = new CoverLadder(run.Id, run.PostNamed("引导").Id, null, 2, run.StartsAt, leader.Id, hub.Now.AddDays(-2));
+        ended.Ask([volunteer.Id], CoverPolicy.Default, default, TestHub.Zone, hub.Now.AddDays(-2));
+        ended.End(LadderStatus.Stopped, hub.Now.AddDays(-1));
+        // The seats of the run were allotted before the people were known.
+        var release = new FairRelease(run.Id, hub.Now.AddDays(-1), 4711, leader.Id, hub.Now.AddDays(-3));
+        release.Say(volunteer.Id, [run.PostNamed("引导").Id], hub.Now.AddDays(-2));
+        release.Close([new Allotted(volunteer.Id, 1, false, 120, 471100, AllottedAs.Seat, run.PostNamed("引导").Id)], hub.Now.AddDays(-1));
+        await hub.ChangeAsync(db =>
+        {
+            db.CoverLadders.Add(ended);
+            db.FairReleases.Add(release);
+        });
         return new TestCast(hub, health, law, care)
         {
             Ladder = (ladder.Id, ladder.Asks[0].Id),
             Paste = paste.Id,
+            CoverAsk = ended.Asks[0].Id,
             Partner = (partner.Id, partner.Claims[0].Id),
             Planning = await PlanningCast.OnAsync(hub, health, leader.Id),
             Waiting = await hub.RequestAsync(),

@@ -17,6 +17,15 @@ public sealed record DutyView(
 {
     public bool IsOpen => Status == AssignmentStatus.Invited;
 
+    /// <summary>Whether the person said yes, was asked again, and has not answered that.</summary>
+    public bool AwaitsConfirmation { get; init; }
+
+    /// <summary>Until when an offer from the wait-list waits for its answer.</summary>
+    public DateTimeOffset? AnswerBy { get; init; }
+
+    /// <summary>Whether a yes can no longer be taken back by the person alone; a stand-in can still be sought.</summary>
+    public bool IsLateForNo { get; init; }
+
     /// <summary>The time that was told before, while the person has not answered the new one.</summary>
     public TimeSlot? MovedFrom { get; init; }
 
@@ -41,6 +50,9 @@ public sealed record MyPageView(
 {
     /// <summary>Own notices that were not read.</summary>
     public int Unread { get; init; }
+
+    /// <summary>Seats that the person is asked to take.</summary>
+    public IReadOnlyList<CoverAskView> Asks { get; init; } = [];
 }
 
 /// <summary>A person's own page.</summary>
@@ -76,11 +88,16 @@ public sealed class MyPageData(Hub hub)
             me.PinHash is not null, read.Authority.IsStaff, me.Availability.IsStated)
         {
             Unread = await read.Db.Notices.CountAsync(n => n.VolunteerId == actor.Id && n.ReadAt == null, ct),
+            Asks = await AsksOf.OpenAsync(read, actor.Id, ct),
         };
     }
 }
 
-public sealed record InvitationsView(string Name, IReadOnlyList<DutyView> Duties);
+public sealed record InvitationsView(string Name, IReadOnlyList<DutyView> Duties)
+{
+    /// <summary>Seats that the person is asked to take.</summary>
+    public IReadOnlyList<CoverAskView> Asks { get; init; } = [];
+}
 
 /// <summary>A person's own open invitations: for a session or a remembered phone.</summary>
 public sealed class OwnInvitations(Hub hub)
@@ -90,20 +107,25 @@ public sealed class OwnInvitations(Hub hub)
         await using var read = await hub.ReadAsync(actor, ct);
         if (actor.Via is not (Via.Session or Via.RememberedPhone)) return read.Denied(this);
         var name = await read.Db.Volunteers.Where(v => v.Id == actor.Id).Select(v => v.Name).FirstOrDefaultAsync(ct);
-        return name is null ? read.Denied(this) : new InvitationsView(name, await DutiesOf.LoadAsync(read, actor.Id, ct));
+        return name is null
+            ? read.Denied(this)
+            : new InvitationsView(name, await DutiesOf.LoadAsync(read, actor.Id, ct)) { Asks = await AsksOf.OpenAsync(read, actor.Id, ct) };
     }
 }
 
-public sealed record InvitationView(string Name, DutyView Duty);
+/// <summary>What a personal link opens: a duty, or an asking for a seat.</summary>
+public sealed record InvitationView(string Name, DutyView? Duty, CoverAskView? Ask = null);
 
-/// <summary>What a personal link opens: that one invitation.</summary>
+/// <summary>What a personal link opens: that one invitation, or that one asking.</summary>
 public sealed class InvitationByLink(Hub hub)
 {
     public async Task<Outcome<InvitationView>> LoadAsync(string token, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(Actor.System, ct);
+        if (await InvitationLinks.AskOfAsync(read, token, ct) is var (ask, _))
+            return await AsksOf.LoadAsync(read, ask, ct) is { } asked ? new InvitationView(asked.Name, null, asked.Ask) : new InvitationOver();
         if (await InvitationLinks.AssignmentOfAsync(read, token, ct) is not { } assignment) return new InvitationOver();
-        var duties = await DutiesOf.LoadAsync(read, assignment.VolunteerId, ct);
+        var duties = await DutiesOf.LoadAsync(read, assignment.VolunteerId, ct, assignment.Id);
         if (duties.FirstOrDefault(d => d.Id == assignment.Id) is not { } duty) return new InvitationOver();
         var name = await read.Db.Volunteers.Where(v => v.Id == assignment.VolunteerId).Select(v => v.Name).SingleAsync(ct);
         return new InvitationView(name, duty);
@@ -113,7 +135,11 @@ public sealed class InvitationByLink(Hub hub)
 /// <summary>The duties ahead of one person: of the published roster only, drafts are the leaders'.</summary>
 internal static class DutiesOf
 {
-    public static async Task<List<DutyView>> LoadAsync(HubTransaction read, VolunteerId who, CancellationToken ct)
+    /// <param name="read">The unit of work.</param>
+    /// <param name="who">Whose.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <param name="linked">A seat that is told of even where somebody else has taken it over.</param>
+    public static async Task<List<DutyView>> LoadAsync(HubTransaction read, VolunteerId who, CancellationToken ct, AssignmentId? linked = null)
     {
         var now = read.Now;
         var runs = await read.WholeRuns
@@ -126,7 +152,8 @@ internal static class DutiesOf
         return [.. from run in runs
                    from assignment in run.Assignments
                    where assignment.VolunteerId == who && assignment.End > now
-                   where assignment.IsPublished || assignment.Status == AssignmentStatus.Declined && assignment.Start > now || CalledOff(run, assignment)
+                   where assignment.IsPublished || assignment.Status == AssignmentStatus.Declined && assignment.Start > now && !ServesAfterAll(run, assignment)
+                       || CalledOff(run, assignment) || assignment.Id == linked && assignment.Status == AssignmentStatus.Replaced
                    orderby assignment.Start
                    select new DutyView(
                        assignment.Id, run.Title, assignment.Slot, sites[run.SiteId].Name, run.Find(assignment.PostId)?.Post.Name ?? "", assignment.Status,
@@ -134,12 +161,19 @@ internal static class DutiesOf
                        assignment.DeclineReason, assignment.Start - read.Community.Duty.WithdrawalUntil)
                    {
                        MovedFrom = assignment.MovedFrom,
+                       AwaitsConfirmation = assignment.AwaitsConfirmation,
+                       AnswerBy = assignment.Status == AssignmentStatus.Invited ? assignment.AnswerBy : null,
+                       IsLateForNo = assignment.Status is AssignmentStatus.Accepted or AssignmentStatus.CoverSought && now >= assignment.Start - read.Community.Duty.WithdrawalUntil,
                        Partners = [.. run.PartnerIds.Where(partners.ContainsKey).Select(p => partners[p])],
                        Counter = sites[run.SiteId].CountsVisits && assignment.Status == AssignmentStatus.Accepted && run.Status == RunStatus.Published && assignment.Slot.DayIn(read.Zone) == read.Today ? run.SiteId : null,
                        IsHomeVisit = run.IsHomeVisit,
                        VisitAddress = run.ShowsAddressTo(assignment, now) ? read.Reveal(run.VisitAddress) : null,
                    }];
     }
+
+    /// <summary>Said no to the shift, and came to it by another seat later.</summary>
+    private static bool ServesAfterAll(ServiceRun run, Assignment no) =>
+        run.Assignments.Any(a => a.IsPublished && a.ShiftId == no.ShiftId && a.VolunteerId == no.VolunteerId);
 
     private static bool CalledOff(ServiceRun run, Assignment assignment) =>
         run.Status == RunStatus.Cancelled && assignment.Status == AssignmentStatus.Cancelled;

@@ -19,6 +19,8 @@ public static class MyPages
         open.MapForm("/a/{token}", AnswerLinkAsync, (http, form) => InvitationAsync(http, Token(http), form, new CheckIn.FormStale()));
         open.MapPage("/a", http => OwnAsync(http));
         open.MapForm("/a/own/{id:guid}", AnswerOwnAsync, (http, form) => OwnAsync(http, form, new CheckIn.FormStale()));
+        open.MapPage("/a/ask/{id:guid}", http => AskAsync(http));
+        open.MapForm("/a/ask/{id:guid}", AnswerAskAsync, (http, _) => AskAsync(http, new CheckIn.FormStale()));
         var mine = routes.MapGroup("").RequireAuthorization();
         mine.MapPage("/me", http => MeAsync(http));
         mine.MapForm("/me/answer/{id:guid}", AnswerMineAsync, (http, form) => MeAsync(http, form, new CheckIn.FormStale()));
@@ -28,17 +30,46 @@ public static class MyPages
     private static async Task<IResult> InvitationAsync(HttpContext http, string token, PostedForm? typed = null, Refusal? refusal = null)
     {
         var view = await http.RequestServices.GetRequiredService<InvitationByLink>().LoadAsync(token, http.RequestAborted);
-        return view.Refused
-            ? Refused(http, refusal is null or CheckIn.FormStale ? view.Refusal : refusal, StatusCodes.Status410Gone)
-            : PlainPages.Page<InvitationPage>(new { View = view.Value, Token = token, Refusal = refusal, Typed = typed });
+        if (view.Refused) return Refused(http, refusal is null or CheckIn.FormStale ? view.Refusal : refusal, StatusCodes.Status410Gone);
+        return view.Value is { Ask: { } ask }
+            ? PlainPages.Page<CoverAskPage>(new { View = new OwnAskView(view.Value.Name, ask), Action = $"/a/{token}", Refusal = refusal })
+            : PlainPages.Page<InvitationPage>(new { View = view.Value, Duty = view.Value.Duty, Token = token, Refusal = refusal, Typed = typed });
     }
 
     private static async Task<IResult> AnswerLinkAsync(HttpContext http, PostedForm form)
     {
-        var token = Token(http);
-        var answered = await http.RequestServices.GetRequiredService<AnswerInvitation>().RunByLinkAsync(token, Yes(form), Reason(form), http.RequestAborted);
+        var (services, token, ct) = (http.RequestServices, Token(http), http.RequestAborted);
+        var opened = await services.GetRequiredService<InvitationByLink>().LoadAsync(token, ct);
+        if (opened is { Refused: false, Value.Ask: not null })
+            return await ToldAsync(await services.GetRequiredService<AnswerCoverAsk>().RunByLinkAsync(token, Says(form, "yes"), ct), $"/a/{token}", why => InvitationAsync(http, token, form, why));
+        var answered = form["answer"] switch
+        {
+            "confirm" => await services.GetRequiredService<ConfirmDuty>().RunByLinkAsync(token, ct),
+            "cover" => await services.GetRequiredService<SeekCover>().RunByLinkAsync(token, Reason(form), ct),
+            _ => await services.GetRequiredService<AnswerInvitation>().RunByLinkAsync(token, Says(form, "yes"), Reason(form), ct),
+        };
         return answered.Refused ? await InvitationAsync(http, token, form, answered.Refusal) : PlainPages.SeeOther($"/a/{token}");
     }
+
+    private static async Task<IResult> AskAsync(HttpContext http, Refusal? refusal = null)
+    {
+        if (await http.KnownPersonAsync() is not { } person) return PlainPages.SeeOther("/sign-in?returnUrl=/me");
+        var view = await http.RequestServices.GetRequiredService<OwnCoverAsk>().LoadAsync(person, AskId(http), http.RequestAborted);
+        return view.Refused
+            ? Refused(http, view.Refusal, view.Refusal is NotAllowed ? StatusCodes.Status403Forbidden : StatusCodes.Status410Gone)
+            : PlainPages.Page<CoverAskPage>(new { View = view.Value, Action = $"/a/ask/{AskId(http)}", Refusal = refusal, Home = HomeOf(person) });
+    }
+
+    private static async Task<IResult> AnswerAskAsync(HttpContext http, PostedForm form)
+    {
+        if (await http.KnownPersonAsync() is not { } person) return PlainPages.SeeOther("/sign-in?returnUrl=/me");
+        var answered = await http.RequestServices.GetRequiredService<AnswerCoverAsk>().RunAsync(person, AskId(http), Says(form, "yes"), http.RequestAborted);
+        return await ToldAsync(answered, $"/a/ask/{AskId(http)}", why => AskAsync(http, why));
+    }
+
+    /// <summary>Who comes second is thanked on the page itself: that somebody was quicker is no mistake of theirs.</summary>
+    private static async Task<IResult> ToldAsync(Outcome answered, string page, Func<Refusal, Task<IResult>> again) =>
+        answered.Refusal is null or SeatTaken or LadderIsOver ? PlainPages.SeeOther(page) : await again(answered.Refusal);
 
     private static async Task<IResult> OwnAsync(HttpContext http, PostedForm? typed = null, Refusal? refusal = null)
     {
@@ -52,7 +83,7 @@ public static class MyPages
     private static async Task<IResult> AnswerOwnAsync(HttpContext http, PostedForm form)
     {
         if (await http.KnownPersonAsync() is not { } person) return PlainPages.SeeOther("/sign-in?returnUrl=/me");
-        var answered = await http.RequestServices.GetRequiredService<AnswerInvitation>().RunAsync(person, RouteId(http)!.Value, Yes(form), Reason(form), http.RequestAborted);
+        var answered = await AnswerAsync(http, person, form);
         return answered.Refused ? await OwnAsync(http, form, answered.Refusal) : PlainPages.SeeOther("/a");
     }
 
@@ -66,8 +97,20 @@ public static class MyPages
 
     private static async Task<IResult> AnswerMineAsync(HttpContext http, PostedForm form)
     {
-        var answered = await http.RequestServices.GetRequiredService<AnswerInvitation>().RunAsync(ActorClaims.ActorOf(http.User)!, RouteId(http)!.Value, Yes(form), Reason(form), http.RequestAborted);
+        var answered = await AnswerAsync(http, ActorClaims.ActorOf(http.User)!, form);
         return answered.Refused ? await MeAsync(http, form, answered.Refusal) : PlainPages.SeeOther("/me");
+    }
+
+    /// <summary>What a person says of the own duty: comes, comes still, cannot, or looks for a stand-in.</summary>
+    private static Task<Outcome> AnswerAsync(HttpContext http, Actor person, PostedForm form)
+    {
+        var (services, seat, ct) = (http.RequestServices, RouteId(http)!.Value, http.RequestAborted);
+        return form["answer"] switch
+        {
+            "confirm" => services.GetRequiredService<ConfirmDuty>().RunAsync(person, seat, ct),
+            "cover" => services.GetRequiredService<SeekCover>().RunAsync(person, seat, Reason(form), ct),
+            _ => services.GetRequiredService<AnswerInvitation>().RunAsync(person, seat, Says(form, "yes"), Reason(form), ct),
+        };
     }
 
     private static async Task<IResult> SetPinAsync(HttpContext http, PostedForm form)
@@ -76,12 +119,17 @@ public static class MyPages
         return done.Refused ? await MeAsync(http, null, done.Refusal) : PlainPages.SeeOther("/me?pin=set#pin");
     }
 
-    private static bool Yes(PostedForm form) => form["answer"] == "yes";
+    private static bool Says(PostedForm form, string what) => form["answer"] == what;
 
     /// <summary>What was typed, or else the reason that was chosen.</summary>
     private static string? Reason(PostedForm form) => form["other"].Trim() is { Length: > 0 } other ? other[..Math.Min(other.Length, 100)] : form["reason"] is { Length: > 0 } chosen ? chosen : null;
 
     private static string Token(HttpContext http) => (string)http.GetRouteValue("token")!;
+
+    /// <summary>The page on which somebody finds the own duties, by how they are known.</summary>
+    internal static string HomeOf(Actor person) => person.Via == Via.Session ? "/me" : "/a";
+
+    private static CoverAskId AskId(HttpContext http) => new(Guid.Parse((string)http.GetRouteValue("id")!));
 
     private static AssignmentId? RouteId(HttpContext http) => Guid.TryParse(http.GetRouteValue("id") as string, out var id) ? new AssignmentId(id) : null;
 

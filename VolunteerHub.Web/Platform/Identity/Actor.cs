@@ -9,7 +9,7 @@ public enum Via
     /// <summary>A personal invitation link: good for that invitation.</summary>
     InvitationLink,
 
-    /// <summary>A phone that checked in before: good for check-in and own invitations.</summary>
+    /// <summary>A phone that checked in before: good for check-in, own invitations, and signing up.</summary>
     RememberedPhone,
 
     /// <summary>Phone number and PIN: good for one check-in.</summary>

@@ -28,7 +28,7 @@ public sealed class InvitationLink
     public DateTimeOffset ExpiresAt { get; private set; }
 }
 
-/// <summary>A phone that was told to remember who it belongs to: good for check-in and own invitations only.</summary>
+/// <summary>A phone that was told to remember who it belongs to: good for check-in, own invitations, and signing up.</summary>
 public sealed class RememberedPhone
 {
     /// <summary>After this long the phone asks again.</summary>

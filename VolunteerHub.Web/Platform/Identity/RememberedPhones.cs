@@ -6,7 +6,7 @@ using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Web.Platform.Identity;
 
-/// <summary>The cookie by which a phone is known again at the door. It opens check-in and own invitations, nothing else.</summary>
+/// <summary>The cookie by which a phone is known again at the door. It opens check-in, own invitations and signing up, nothing else.</summary>
 public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>For so long a phone is believed without looking it up again: a revocation reaches every door within it.</summary>
