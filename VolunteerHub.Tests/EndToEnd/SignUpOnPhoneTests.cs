@@ -29,7 +29,7 @@ public sealed class SignUpOnPhoneTests(BrowserFixture browser)
         await phone.Button("候补：送健康·健康义诊 测血压").ClickAsync();
         await phone.SeesAsync("您排第 1 位");
         await cast.NoAsync(cast.Holder, cast.Run.SeatOf(cast.Holder).Id);
-        await cast.WorkAsync();
+        await cast.WorkUntilAsync("Assignments WHERE Origin='WaitList'");
         await phone.GoAsync("/me");
         await phone.SeesAsync("候补轮到您了");
         await phone.Button("能来").ClickAsync();
@@ -47,7 +47,7 @@ public sealed class SignUpOnPhoneTests(BrowserFixture browser)
         await phone.Field("家里有事").CheckAsync();
         await phone.Button("找人顶班").ClickAsync();
         await phone.SeesAsync("正在找人顶班，在有人接替之前名额仍是您的。");
-        await cast.WorkAsync();
+        await cast.WorkUntilAsync($"CoverAsks WHERE VolunteerId='{cast.Other.Id.ToString().ToUpperInvariant()}'");
         var ask = await site.Hub.LookAsync(db => Task.FromResult(db.CoverAsks.Single(a => a.VolunteerId == cast.Other.Id).Id));
 
         await using var other = await browser.VisitAsync(site, script: false, phone: true);
@@ -83,7 +83,8 @@ public sealed class SignUpOnPhoneTests(BrowserFixture browser)
         {
             await phone.GoAsync(path);
             // Without script what is folded is opened by hand.
-            foreach (var fold in await phone.Page.Locator("details:not([open]) > summary:visible").AllAsync()) await fold.ClickAsync();
+            var folded = phone.Page.Locator("details:not([open]) > summary:visible");
+            while (await folded.CountAsync() > 0) await folded.First.ClickAsync();
             Assert.Equal((path, 360), (path, await phone.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")));
             var small = await phone.Page.EvaluateAsync<string[]>(
                 "least => [...document.querySelectorAll('main a, main button, main summary, main select')].filter(e => e.getClientRects().length && e.getBoundingClientRect().height < least).map(e => e.outerHTML)", target);

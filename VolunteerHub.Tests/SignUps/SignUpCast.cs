@@ -64,14 +64,30 @@ public sealed class SignUpCast(TestHub hub)
     /// <summary>What the installation does by itself, without waiting for its minute.</summary>
     public Task WorkAsync() => hub.Get<BackgroundJobs>().RunDueAsync(true, TestContext.Current.CancellationToken);
 
+    /// <summary>The same where the site runs its jobs as well, so that either may do it: until it shows.</summary>
+    public async Task WorkUntilAsync(string fromAndWhere)
+    {
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        for (var round = 0; round < 300 && await hub.CountAsync(fromAndWhere) == 0; round++)
+        {
+            await WorkAsync();
+            await looks.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.NotEqual(0, await hub.CountAsync(fromAndWhere));
+    }
+
     /// <summary>The holder seeks a stand-in, and these are asked; the askings in their order.</summary>
     public async Task<IReadOnlyList<CoverAskId>> AskedAsync(params IReadOnlyList<Volunteer> people)
     {
         var seat = Run.SeatOf(Holder).Id;
-        Assert.False((await hub.Get<SeekCover>().RunAsync(hub.ActorOf(Holder), seat, "孩子生病")).Refused);
         var ladder = new CoverLadder(Run.Id, Full, seat, 0, Run.StartsAt, default, hub.Now);
         ladder.Ask(people.Select(p => p.Id), CoverPolicy.Default with { AskNext = people.Count }, default, TestHub.Zone, hub.Now);
-        await hub.ChangeAsync(db => db.CoverLadders.Add(ladder));
+        await hub.ChangeAsync(db =>
+        {
+            Assert.False(db.WholeRun(Run.Id).SeekCover(seat, "孩子生病", Holder.Id, hub.Now).Refused);
+            db.CoverLadders.Add(ladder);
+        });
         return [.. people.Select(p => ladder.Asks.Single(a => a.VolunteerId == p.Id).Id)];
     }
 
