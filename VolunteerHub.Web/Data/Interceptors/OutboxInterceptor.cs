@@ -66,7 +66,8 @@ public sealed class OutboxInterceptor(TimeProvider clock) : SaveChangesIntercept
         foreach (var entry in changed)
         {
             var seat = entry.Entity;
-            if (!runs.TryGetValue(seat.RunId, out var run)) continue;
+            // What is over is a record that is put right: nobody has to do anything about it.
+            if (seat.End <= now || !runs.TryGetValue(seat.RunId, out var run)) continue;
             var isNew = entry.State == EntityState.Added;
             var before = isNew ? (AssignmentStatus?)null : entry.Property(a => a.Status).OriginalValue;
             if (before == AssignmentStatus.Proposed && seat.Status == AssignmentStatus.Invited) published.Add(run.Id);

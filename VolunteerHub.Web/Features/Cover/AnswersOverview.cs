@@ -80,17 +80,20 @@ public sealed class AnswersOverview(Hub hub, PhoneProtector phones)
         foreach (var run in runs.OrderBy(r => r.StartsAt).ThenBy(r => r.Id))
         {
             var views = new List<LadderView>();
-            foreach (var ladder in Shown(ladders[run.Id])) views.Add(await LadderAsync(read, run, ladder, people, ct));
+            foreach (var ladder in Shown(ladders[run.Id]).Where(l => Looks(run, l.PostId))) views.Add(await LadderAsync(read, run, ladder, people, ct));
             var asked = ladders[run.Id].Where(l => l.IsAsking && l.SeatId is null).Select(l => l.PostId).ToHashSet();
             answers.Add(new(
                 RunSummary.Of(run, teams, sites[run.SiteId], now, read.Community.CheckIn),
-                [.. run.Assignments.Where(a => a.Start > now).Select(a => Risky(run, a, people, missed, experience, read.Community.Duty)).OfType<SeatAtRisk>().OrderBy(s => s.Risks[0]).ThenBy(s => s.Slot.Start).ThenBy(s => s.Who.Name, StringComparer.Ordinal)],
+                [.. run.Assignments.Where(a => a.Start > now && Looks(run, a.PostId)).Select(a => Risky(run, a, people, missed, experience, read.Community.Duty)).OfType<SeatAtRisk>().OrderBy(s => s.Risks[0]).ThenBy(s => s.Slot.Start).ThenBy(s => s.Who.Name, StringComparer.Ordinal)],
                 views,
-                [.. run.Posts.Where(p => p.Shift.Start > now && run.Heads(p.Post) < p.Post.Min && !asked.Contains(p.Post.Id)).Select(p => new ShortPost(p.Post.Id, p.Post.Name, p.Shift.Slot, run.Heads(p.Post), p.Post.Min, waiting[p.Post.Id].Count()))],
+                [.. run.Posts.Where(p => p.Shift.Start > now && Looks(run, p.Post.Id) && run.Heads(p.Post) < p.Post.Min && !asked.Contains(p.Post.Id)).Select(p => new ShortPost(p.Post.Id, p.Post.Name, p.Shift.Slot, run.Heads(p.Post), p.Post.Min, waiting[p.Post.Id].Count()))],
                 read.Authority.MayStaff(run)));
         }
 
         return new AnswersView(answers);
+
+        // A co-team's leader looks after the co-team's posts; who reads all reads all.
+        bool Looks(ServiceRun run, PostId post) => read.Authority.ReadsAll || run.Find(post) is var (_, found) && read.Authority.MayStaff(run, found);
     }
 
     /// <summary>Ladders that go on, and of those that ended the last one of each seat.</summary>

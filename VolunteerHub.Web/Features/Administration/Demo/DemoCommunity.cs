@@ -86,11 +86,14 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         var cast = new DemoCast(community, teams, sites, people, now);
         var runs = new DemoRuns(data, cast, random);
         runs.MakeAll();
+        DemoCover.SeekStandIn(runs.Runs, data.DeclineReasons[0], now);
+        var release = DemoCover.Release(runs.Runs, cast, "culture", now);
         var reports = new DemoReports(data, cast, new Random(Seed + 2), fields);
         reports.File(runs.Runs);
         reports.Visit(runs.Runs);
         var partners = reports.Partners(runs.Runs);
         await SaveAsync(db, runs, ct);
+        if (release is not null) db.FairReleases.Add(release);
         db.Partners.AddRange(partners);
         db.RunTemplates.AddRange(ReadyTemplate.All.Select(t => t.Make(teams)));
         db.RunSeries.AddRange(Series(teams, sites, today));
