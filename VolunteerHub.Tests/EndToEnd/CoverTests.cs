@@ -56,7 +56,7 @@ public sealed class CoverTests(BrowserFixture browser)
         var leader = await hub.VolunteerAsync("王芳", health, TeamRole.Leader);
         var li = await hub.VolunteerAsync("李娜", health, phone: "13804701234");
         await hub.VolunteersAsync(4, health);
-        await hub.RunAsync(new RunSketch(health, new PostSketch("引导", li) { Min = 2, Max = 2 }) { Day = hub.Today.AddDays(3), Answered = false });
+        var run = await hub.RunAsync(new RunSketch(health, new PostSketch("引导", li) { Min = 2, Max = 2 }) { Day = hub.Today.AddDays(3), Answered = false });
         await using var desk = await browser.VisitAsync(site);
         await desk.SignInAsync(await hub.AccountNumberAsync(hub.ActorOf(leader), Password), Password, "/answers");
         var page = desk.Page;
@@ -80,6 +80,13 @@ public sealed class CoverTests(BrowserFixture browser)
         await Expect(page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await desk.Button("停止", exact: true).ClickAsync();
         await Expect(page.Locator(".ladder")).ToContainTextAsync("已停止");
+
+        // Who seeks a stand-in keeps the seat until the leader puts on whom they agreed with.
+        Assert.False((await hub.Get<SeekCoverForVolunteer>().RunAsync(hub.ActorOf(leader), run.Id, run.SeatOf(li).Id, "家里有事")).Refused);
+        await desk.Button("指定接替的人").ClickAsync();
+        await page.Locator(".standins button").First.ClickAsync();
+        await Expect(desk.Text("接替了李娜")).ToBeVisibleAsync();
+        await Expect(page.Locator(".ansline", new() { HasText = "李娜" })).ToHaveCountAsync(0);
 
         // A filter stands in the address, so that the list can be come back to.
         await page.Locator(".ansfilter button", new() { HasText = "缺人" }).ClickAsync();

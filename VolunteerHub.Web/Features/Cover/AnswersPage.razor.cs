@@ -41,6 +41,8 @@ public partial class AnswersPage
 
     [Inject] private SeekCoverForVolunteer Seek { get; set; } = null!;
 
+    [Inject] private PutStandIn StandIn { get; set; } = null!;
+
     [Inject] private AskAgain Again { get; set; } = null!;
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
@@ -123,7 +125,7 @@ public partial class AnswersPage
     private Task InviteAsync(RunId run, AssignmentId? seat) => InviteDialog.ShowAsync(Dialogs, T["Invite.Title"], Actor, run, seat);
 
     private Task NoteYesAsync(RunId run, SeatAtRisk seat) =>
-        seat.Status == AssignmentStatus.Invited
+        seat.Status is AssignmentStatus.Invited or AssignmentStatus.CoverSought
             ? DoAsync(AnswerSeat.RunAsync(Actor, run, seat.Id, true), T["Answers.NotedYes", seat.Who.Name])
             : DoAsync(Confirm.RunAsync(Actor, run, seat.Id), T["Answers.NotedYes", seat.Who.Name]);
 
@@ -131,6 +133,15 @@ public partial class AnswersPage
     {
         if (await ReasonDialog.AskAsync(Dialogs, T["Roster.NoteNo", seat.Who.Name], T["Roster.NoteNoExplain"], T["Answer.Why"], T["Roster.NoteNoButton"]) is { } reason)
             await DoAsync(AnswerSeat.RunAsync(Actor, run, seat.Id, false, reason), T["Answers.NotedNo", seat.Who.Name]);
+    }
+
+    private async Task PutStandInAsync(RunId run, SeatAtRisk seat)
+    {
+        if (await StandInDialog.AskAsync(Dialogs, T["StandIn.Title", seat.Who.Name], Actor, run, seat.PostId, seat.Who.Name) is not { } chosen) return;
+        // What a leader may set aside takes a word of why, which is kept.
+        var reason = chosen.IsEligible ? null : await ReasonDialog.AskAsync(
+            Dialogs, T["Roster.Override", chosen.Name], T["Roster.OverrideExplain"], T["Roster.OverrideWhy"], T["Roster.AssignAnyway"], [.. chosen.Against.Select(Reasons.Of)]);
+        if (chosen.IsEligible || reason is not null) await DoAsync(StandIn.RunAsync(Actor, run, seat.Id, chosen.Id, reason), T["StandIn.Done", chosen.Name, seat.Who.Name]);
     }
 
     private Task SeekAsync(RunId run, AssignmentId seat) => DoAsync(Seek.RunAsync(Actor, run, seat), T["Answers.SeekingCover"]);
