@@ -16,7 +16,7 @@ using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Tests.Cover;
 
-/// <summary>Two weeks in the life of a roster, a quarter of an hour at a time: who is told what, and when it goes out.</summary>
+/// <summary>Two weeks in the life of a roster, half an hour at a time: who is told what, and when it goes out.</summary>
 public sealed class TwoWeeksTests
 {
     private static readonly DateOnly Saturday = new(2026, 11, 28);
@@ -56,19 +56,19 @@ public sealed class TwoWeeksTests
 
         Assert.Equal(
             [
-                "11-29 08:00 Invited", "12-08 09:00 Reconfirm", "12-09 09:00 Reminder", "12-09 22:15 RunCancelled",
+                "11-29 08:00 Invited", "12-08 09:30 Reconfirm", "12-09 09:30 Reminder", "12-09 22:30 RunCancelled",
             ], await ToldAsync(hub, li));
         Assert.Equal(
             [
-                "11-29 09:00 Invited", "12-08 09:00 Invited",
+                "11-29 09:00 Invited", "12-08 09:30 Invited",
             ], await ToldAsync(hub, ba));
         Assert.Equal(
             [
-                "12-08 12:15 CoverAsked", "12-08 16:15 PutOn", "12-09 09:00 Reminder", "12-09 22:15 RunCancelled",
+                "12-08 13:00 CoverAsked", "12-08 16:30 PutOn", "12-09 09:30 Reminder", "12-09 22:30 RunCancelled",
             ], await ToldAsync(hub, he));
         Assert.Equal(
             [
-                "12-08 12:15 SaidNo", "12-08 12:15 CoverAsked", "12-08 16:15 CoverThanks",
+                "12-08 12:30 SaidNo", "12-08 12:30 CoverAsked", "12-08 16:30 CoverThanks",
             ], await ToldAsync(hub, wang));
         // Nothing waits, nothing is left over, and nothing was told at night but what could not wait.
         Assert.Equal(0, await hub.CountAsync("Notices WHERE GatheredAt IS NULL"));
@@ -76,12 +76,12 @@ public sealed class TwoWeeksTests
         Assert.Equal(0, await hub.CountAsync("CoverLadders WHERE Status = 'Asking'"));
     }
 
-    /// <summary>Lets the machine look every quarter of an hour until then.</summary>
+    /// <summary>Lets the machine look every half an hour until then.</summary>
     private static async Task UntilAsync(TestHub hub, DateOnly day, string time)
     {
         for (var until = hub.At(time, day); hub.Now < until;)
         {
-            hub.Clock.Advance(TimeSpan.FromMinutes(15));
+            hub.Clock.Advance(TimeSpan.FromMinutes(30));
             await hub.Get<BackgroundJobs>().RunDueAsync(afterNews: true, default);
         }
     }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Notices;
@@ -18,7 +17,7 @@ public static class NoticeWorld
 {
     /// <summary>Lets a background job work now.</summary>
     public static Task<int> WorkAsync<TJob>(this TestHub hub, CancellationToken ct = default) where TJob : IBackgroundJob =>
-        hub.Services.GetServices<IBackgroundJob>().OfType<TJob>().Single().WorkAsync(ct);
+        hub.Get<TJob>().WorkAsync(ct);
 
     /// <summary>The minutes in which changes are gathered pass, and notices are put on their way.</summary>
     public static async Task GatherAsync(this TestHub hub)

@@ -19,8 +19,8 @@ public static class NoticesSetup
         services.AddHttpClient(RobotSender.Client, client => client.Timeout = RobotPatience)
             .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
-        services.AddSingleton<IBackgroundJob, StaffingWatch>();
-        services.AddSingleton<IBackgroundJob, GatherNotices>();
-        services.AddSingleton<IBackgroundJob, SendMessages>();
+        services.AddBackgroundJob<StaffingWatch>();
+        services.AddBackgroundJob<GatherNotices>();
+        services.AddBackgroundJob<SendMessages>();
     }
 }
