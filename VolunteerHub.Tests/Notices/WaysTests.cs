@@ -1,10 +1,12 @@
 using FluentValidation;
+using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Notices;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Administration.Background;
 using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Notifications;
+using VolunteerHub.Web.Resources;
 
 namespace VolunteerHub.Tests.Notices;
 
@@ -115,6 +117,8 @@ public sealed class WaysTests
         await hub.Get<BackgroundJobs>().RunDueAsync(false, CancellationToken.None);
         var jobs = (await hub.Get<JobBoard>().LoadAsync(coordinator)).Value!.Jobs;
         Assert.Subset(jobs.Select(j => j.Name).ToHashSet(), new HashSet<string> { "series", "rosters", "staffing", "notices", "messages" });
+        var texts = hub.Get<IStringLocalizer<Texts>>();
+        Assert.Empty(jobs.SelectMany(j => new[] { texts["JobBoard.Name." + j.Name], texts["JobBoard.Does." + j.Name] }).Where(t => t.ResourceNotFound).Select(t => t.Name));
         Assert.All(jobs, j => Assert.Equal((hub.Now, null, hub.Now + j.Every), (j.LastEndedAt!.Value, j.Failed, j.NextRunAt!.Value)));
         Assert.False((await hub.Get<HastenJob>().RunAsync(coordinator, "series")).Refused);
         Assert.Equal(hub.Now, (await hub.Get<JobBoard>().LoadAsync(coordinator)).Value!.Jobs.Single(j => j.Name == "series").NextRunAt);

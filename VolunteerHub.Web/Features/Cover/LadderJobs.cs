@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Cover;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
@@ -110,7 +112,8 @@ public sealed class MakeAskMessage(Hub hub)
         work.Db.InvitationLinks.Add(new InvitationLink(ask.Id, hash, actor.Id, work.Now, shift.Start));
         var name = await work.Db.Volunteers.Where(v => v.Id == ask.VolunteerId).Select(v => v.Name).SingleAsync(ct);
         var site = await work.Db.Sites.Where(s => s.Id == run.SiteId).Select(s => s.Name).SingleAsync(ct);
+        var reworded = (await work.RewordedAsync(ct)).GetValueOrDefault(NoticeKind.CoverAsked);
         await work.SaveAsync(null, ct);
-        return new Invitation(name, run.Title, shift.Slot, site, post.Name, $"/a/{token}");
+        return new Invitation(name, run.Title, shift.Slot, site, post.Name, $"/a/{token}") { Reworded = reworded };
     }
 }

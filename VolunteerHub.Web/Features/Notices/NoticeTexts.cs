@@ -6,6 +6,7 @@ using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Resources;
 
@@ -100,9 +101,9 @@ public sealed class NoticeTexts(IStringLocalizer<Texts> texts, CommunityTime tim
         ? texts["Notice.SubjectOne", texts[$"NoticeKind.{facts[0].Kind}"].Value, facts[0].Run].Value
         : texts["Notice.SubjectMany", community.Name, facts.Count].Value);
 
-    /// <summary>The invitation of somebody, as a message to paste: what <see cref="NoticeKind.Invited"/> tells.</summary>
-    public string Invitation(string name, string run, TimeSlot slot, string site, string post, string link, string? reworded) =>
-        Letter(name, [Sentence(new NoticeFacts(NoticeKind.Invited, name, run, slot, site, post, "", "", null, null, null, ""), reworded, link)]);
+    /// <summary>Somebody is invited or asked just now: the message to paste, as the notice of that kind tells it.</summary>
+    public string Asking(NoticeKind kind, Invitation who, string link) =>
+        Letter(who.Name, [Sentence(new NoticeFacts(kind, who.Name, who.Title, who.Slot, who.Site, who.Post, "", "", null, null, null, ""), who.Reworded, link)]);
 
     private string ValueOf(NoticePlace place, NoticeFacts facts, string? link) => place switch
     {

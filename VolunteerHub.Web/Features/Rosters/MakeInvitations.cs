@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 
@@ -14,7 +16,11 @@ namespace VolunteerHub.Web.Features.Rosters;
 /// <param name="Site">Where.</param>
 /// <param name="Post">As what.</param>
 /// <param name="Path">The personal link, from the site's root.</param>
-public sealed record Invitation(string Name, string Title, TimeSlot Slot, string Site, string Post, string Path);
+public sealed record Invitation(string Name, string Title, TimeSlot Slot, string Site, string Post, string Path)
+{
+    /// <summary>The community's own words for it; null for those that come along.</summary>
+    public string? Reworded { get; init; }
+}
 
 /// <summary>Makes personal links for people on the published roster who have not answered, or for one of them.</summary>
 public sealed class MakeInvitations(Hub hub)
@@ -35,12 +41,13 @@ public sealed class MakeInvitations(Hub hub)
 
         var names = await work.Db.Volunteers.Where(v => asked.Select(a => a.VolunteerId).Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var site = await work.Db.Sites.Where(s => s.Id == run.SiteId).Select(s => s.Name).SingleAsync(ct);
+        var reworded = (await work.RewordedAsync(ct)).GetValueOrDefault(NoticeKind.Invited);
         var invitations = new List<Invitation>();
         foreach (var assignment in asked.OrderBy(a => a.Start))
         {
             var (token, hash) = SecretToken.New();
             work.Db.InvitationLinks.Add(new InvitationLink(assignment.Id, hash, actor.Id, work.Now, assignment.Start));
-            invitations.Add(new(names[assignment.VolunteerId], run.Title, assignment.Slot, site, run.Find(assignment.PostId)!.Value.Post.Name, $"/a/{token}"));
+            invitations.Add(new(names[assignment.VolunteerId], run.Title, assignment.Slot, site, run.Find(assignment.PostId)!.Value.Post.Name, $"/a/{token}") { Reworded = reworded });
         }
 
         await work.SaveAsync(null, ct);
