@@ -25,7 +25,7 @@ public sealed class CoverProperties
 
     private static readonly Gen<Command[]> Commands = Gen.Select(
         Gen.OneOf(
-            Verb.Assign, Verb.Assign, Verb.Publish, Verb.Publish, Verb.Remove, Verb.Keep, Verb.Yes, Verb.Yes, Verb.No, Verb.No, Verb.Seek, Verb.Seek, Verb.StandIn, Verb.Start, Verb.Next, Verb.Stop,
+            Verb.Assign, Verb.Assign, Verb.Publish, Verb.Publish, Verb.Remove, Verb.Keep, Verb.Yes, Verb.Yes, Verb.No, Verb.No, Verb.Seek, Verb.Seek, Verb.Seek, Verb.StandIn, Verb.StandIn, Verb.StandIn, Verb.Start, Verb.Next, Verb.Stop,
             Verb.AskedYes, Verb.AskedYes, Verb.AskedNo, Verb.Wait, Verb.Wait, Verb.Later, Verb.Later, Verb.Settle, Verb.Settle, Verb.Settle, Verb.Move, Verb.Cancel),
         Gen.Int[0, 4], Gen.Int[0, 9], (verb, who, pick) => new Command(verb, who, pick)).Array[15, 45];
 

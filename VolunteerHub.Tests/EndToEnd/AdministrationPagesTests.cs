@@ -39,6 +39,8 @@ public sealed class AdministrationPagesTests(BrowserFixture browser)
         await visitor.SignInAsync(number, Password, "/me/security");
         await CheckAsync("/me/security");
         await CheckAsync("/settings", ".setting");
+        await CheckAsync("/settings/notices", ".wording");
+        await CheckAsync("/settings/jobs", ".joblist");
         await CheckAsync("/accounts", ".accounts li");
         for (var step = 1; step <= 4; step++) await CheckAsync($"/set-up?step={step}", ".editor");
         if (phone)

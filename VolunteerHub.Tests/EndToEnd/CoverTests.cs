@@ -15,7 +15,7 @@ public sealed class CoverTests(BrowserFixture browser)
     [Fact]
     public async Task A_no_opens_a_ladder_and_the_leader_sees_it_filled_without_doing_anything()
     {
-        await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);
+        await using var site = await TestSite.StartAsync(TestSite.CheapPasswords with { RunsJobs = true });
         var hub = site.Hub;
         var health = await hub.TeamAsync("health");
         var leader = await hub.VolunteerAsync("王芳", health, TeamRole.Leader);
@@ -38,9 +38,12 @@ public sealed class CoverTests(BrowserFixture browser)
         await Expect(ladder).ToContainTextAsync("巴特尔");
         await Expect(ladder.Locator("li")).ToHaveCountAsync(2);
 
-        // One who was asked says yes on the telephone of the deputy: the first yes wins, the other is thanked.
-        var asked = await hub.LookAsync(db => db.CoverLadders.Include(l => l.Asks).AsNoTracking().SingleAsync());
-        Assert.False((await hub.Get<AnswerAskForVolunteer>().RunAsync(await hub.CoordinatorAsync(), asked.Asks.Single(a => a.VolunteerId == old.Id).Id, true)).Refused);
+        // One who was asked says yes by the link that came in the message: the first yes wins, the other is thanked.
+        var ask = await hub.LookAsync(db => db.CoverAsks.AsNoTracking().SingleAsync(a => a.VolunteerId == old.Id));
+        await using var other = await browser.VisitAsync(site, script: false, phone: true);
+        await other.GoAsync((await hub.Get<MakeAskMessage>().RunAsync(hub.ActorOf(leader), ask.Id)).Value!.Path);
+        await other.Button("我能来").ClickAsync();
+        await other.SeesAsync("说定了，这个名额是您的");
         await Expect(ladder).ToContainTextAsync("有人顶上");
         await Expect(ladder).ToContainTextAsync("巴特尔顶上了");
         await Expect(ladder).ToContainTextAsync("已谢过");
@@ -50,7 +53,7 @@ public sealed class CoverTests(BrowserFixture browser)
     [Fact]
     public async Task A_leader_asks_stops_and_notes_answers_on_the_page()
     {
-        await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);
+        await using var site = await TestSite.StartAsync(TestSite.CheapPasswords with { RunsJobs = true });
         var hub = site.Hub;
         var health = await hub.TeamAsync("health");
         var leader = await hub.VolunteerAsync("王芳", health, TeamRole.Leader);

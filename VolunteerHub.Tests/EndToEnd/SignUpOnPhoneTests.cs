@@ -2,6 +2,7 @@ using Microsoft.Playwright;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Releases;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.SignUps;
 using VolunteerHub.Tests.Support;
@@ -57,6 +58,47 @@ public sealed class SignUpOnPhoneTests(BrowserFixture browser)
         await phone.GoAsync("/me");
         await phone.SeesAsync("近期没有您的活动。");
         Assert.Equal(AssignmentStatus.Accepted, (await cast.LoadAsync()).SeatOf(cast.Other).Status);
+    }
+
+    [Fact]
+    public async Task A_popular_run_is_released_fairly_and_everybody_sees_how_it_went()
+    {
+        await using var site = await TestSite.StartAsync(TestSite.CheapPasswords);
+        var hub = site.Hub;
+        var cast = await SignUpCast.OnAsync(hub);
+        var leader = await hub.VolunteerAsync("王芳", cast.Health, TeamRole.Leader);
+        var past = await hub.RunAsync(new RunSketch(cast.Health, new PostSketch("引导", cast.Other)) { Day = hub.Today.AddDays(-20), Title = "上一场" });
+        await hub.WereThereAsync(past, cast.Other);
+        var popular = await hub.RunAsync(new RunSketch(cast.Health, new PostSketch("写福字") { Max = 1 }) { Day = hub.Today.AddDays(8), Title = "写春联送福字" });
+
+        // The leader has interest collected until tomorrow evening.
+        await using var desk = await browser.VisitAsync(site);
+        await desk.SignInAsync(await hub.AccountNumberAsync(hub.ActorOf(leader), Password), Password, $"/runs/{popular.Id}/roster");
+        await desk.Button("先登记、再公平分配").ClickAsync();
+        await desk.Button("开始登记").ClickAsync();
+        await desk.SeesAsync("0 人已登记，空位 1 个");
+
+        // Two would come. Who is early has nothing of it: the other one comes for the first time.
+        await using var early = await PhoneAsync(site, cast.Other, "/open");
+        await early.Page.Locator("button[value=say]").ClickAsync();
+        await early.SeesAsync("意向已登记");
+        await using var late = await PhoneAsync(site, cast.Free, "/open");
+        await late.Page.Locator("button[value=say]").ClickAsync();
+        await late.SeesAsync("意向已登记");
+        await desk.SeesAsync("2 人已登记");
+
+        hub.Clock.Advance(TimeSpan.FromDays(2));
+        await cast.WorkUntilAsync("FairReleases WHERE Status='Allotted'");
+        var seed = await hub.LookAsync(db => Task.FromResult(db.FairReleases.Single().Seed));
+        await late.GoAsync($"/open/{popular.Id}/result");
+        await late.SeesAsync("分到了：写福字");
+        await late.SeesAsync("第 1 位，共 2 人");
+        await early.GoAsync($"/open/{popular.Id}/result");
+        await early.SeesAsync("这次没有分到，已在“写福字”候补");
+        await early.SeesAsync("第 2 位，共 2 人");
+        await early.SeesAsync($"抽签种子 {seed}");
+        await desk.Page.Locator(".signup details summary").ClickAsync();
+        await Assertions.Expect(desk.Page.Locator(".signup tbody tr").First).ToContainTextAsync(cast.Free.Name);
     }
 
     [Theory]

@@ -57,7 +57,7 @@ public sealed class TheWholeJobTests(BrowserFixture browser)
         await desk.Page.Locator(".mud-dialog-actions").GetByRole(AriaRole.Button, new() { Name = "关闭" }).ClickAsync();
 
         // The volunteer answers; the leader's board shows it by itself.
-        await phone.GoAsync(message[message.IndexOf("http", StringComparison.Ordinal)..].Trim());
+        await phone.GoAsync(message[message.IndexOf("http", StringComparison.Ordinal)..].Split('\n')[0].Trim());
         await phone.Button("能来", exact: true).ClickAsync();
         await phone.SeesAsync("您已答应，到时见");
         await Expect(desk.Page.Locator(".seat.y", new() { HasText = "张桂兰" })).ToBeVisibleAsync();

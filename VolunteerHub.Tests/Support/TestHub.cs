@@ -9,6 +9,7 @@ using VolunteerHub.Web;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Data.Interceptors;
 using VolunteerHub.Web.Platform;
+using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 using VolunteerHub.Web.Platform.Security;
@@ -44,6 +45,9 @@ public sealed record TestHubOptions
 
     /// <summary>The address by which people reach the site, where one is set.</summary>
     public string? PublicAddress { get; init; }
+
+    /// <summary>Have the background jobs run by themselves while a site is served; otherwise a test lets them work when it wants.</summary>
+    public bool RunsJobs { get; init; }
 
     /// <summary>Said to the builder after the product's own setup: endpoints and pages add theirs here.</summary>
     public Action<WebApplicationBuilder>? Also { get; init; }
@@ -192,6 +196,7 @@ public sealed partial class TestHub : IAsyncDisposable
         });
         builder.Configuration["VolunteerHub:DataDirectory"] = directory;
         builder.Configuration["VolunteerHub:PublicAddress"] = options.PublicAddress;
+        builder.Configuration[BackgroundJobs.Switch] = options.RunsJobs ? "true" : "false";
         var lines = new LogLines();
         builder.Logging.ClearProviders().AddProvider(lines);
         builder.AddHub();

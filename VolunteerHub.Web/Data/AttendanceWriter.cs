@@ -81,7 +81,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         {
             var answers = Write(store, batch);
             for (var i = 0; i < batch.Count; i++) batch[i].Answered.TrySetResult(answers[i]);
-            foreach (var run in batch.Select(p => p.Command.RunId).Distinct()) live.Announce(new RunTouched(run));
+            foreach (var run in batch.Select(p => p.Command.RunId).Distinct()) live.Announce(new RunTouched(run, ByAttendance: true));
         }
 #pragma warning disable CA1031 // Whatever went wrong goes to those who wait for an answer; the writer lives on.
         catch (Exception failure)

@@ -18,6 +18,9 @@ namespace VolunteerHub.Web.Features.Cover;
 /// </summary>
 public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IBackgroundJob
 {
+    /// <summary>A no of longer ago was followed up then, also where the installation stood still for a night.</summary>
+    private static readonly TimeSpan Lately = TimeSpan.FromDays(3);
+
     public string Name => "rosters";
 
     public TimeSpan Every => TimeSpan.FromMinutes(1);
@@ -48,12 +51,13 @@ public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IBackgr
     /// <summary>Runs on which something may have to be followed up.</summary>
     private static IQueryable<RunId> RunsToSettle(HubTransaction read)
     {
-        var (db, now) = (read.Db, read.Now);
+        var (db, now, lately) = (read.Db, read.Now, read.Now - Lately);
         var ladders = db.CoverLadders.Where(l => l.Status == LadderStatus.Asking).Select(l => l.RunId);
         var waiting = db.WaitList.Where(w => w.Status == WaitingStatus.Waiting).Select(w => w.RunId);
         return db.Runs.Where(r => ladders.Contains(r.Id) || waiting.Contains(r.Id)
             || r.Status == RunStatus.Published && r.EndsAt > now
-                && r.Assignments.Any(a => a.Start > now && (a.Status == AssignmentStatus.CoverSought || a.Status == AssignmentStatus.Declined || a.AnswerBy != null && a.Status == AssignmentStatus.Invited)))
+                && r.Assignments.Any(a => a.Start > now && (a.Status == AssignmentStatus.CoverSought || a.Status == AssignmentStatus.Declined && a.History.Any(h => h.At > lately)
+                    || a.AnswerBy != null && a.Status == AssignmentStatus.Invited)))
             .OrderBy(r => r.StartsAt).Select(r => r.Id);
     }
 

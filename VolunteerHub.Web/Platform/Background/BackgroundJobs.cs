@@ -7,8 +7,11 @@ namespace VolunteerHub.Web.Platform.Background;
 
 /// <summary>Runs the background jobs when they are due, and at once where somebody did something that concerns them.</summary>
 public sealed class BackgroundJobs(
-    IEnumerable<IBackgroundJob> jobs, IDbContextFactory<HubDbContext> contexts, TimeProvider clock, LiveBus live, ILogger<BackgroundJobs> log) : BackgroundService
+    IEnumerable<IBackgroundJob> jobs, IDbContextFactory<HubDbContext> contexts, TimeProvider clock, LiveBus live, IConfiguration configuration, ILogger<BackgroundJobs> log) : BackgroundService
 {
+    /// <summary>False leaves the jobs to another process on the same records.</summary>
+    public const string Switch = "VolunteerHub:BackgroundJobs";
+
     /// <summary>A process that has a job and gives no sign for this long is taken for dead.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
@@ -40,9 +43,10 @@ public sealed class BackgroundJobs(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (!configuration.GetValue(Switch, true)) return;
         using var subscription = live.Subscribe(news =>
         {
-            if (news is RunTouched) Wake();
+            if (news is RunTouched { ByAttendance: false }) Wake();
         });
         using var timer = new PeriodicTimer(Every, clock);
         var tick = timer.WaitForNextTickAsync(stoppingToken).AsTask();

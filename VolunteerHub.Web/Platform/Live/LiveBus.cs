@@ -7,7 +7,8 @@ public abstract record News;
 
 /// <summary>Something about a run changed; who shows it looks again.</summary>
 /// <param name="RunId">The run.</param>
-public sealed record RunTouched(RunId RunId) : News;
+/// <param name="ByAttendance">Whether only somebody came or went: nothing on the roster has to be followed up.</param>
+public sealed record RunTouched(RunId RunId, bool ByAttendance = false) : News;
 
 /// <summary>Something about people, teams or applications changed.</summary>
 public sealed record PeopleTouched : News;
