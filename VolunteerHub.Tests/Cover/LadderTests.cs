@@ -135,6 +135,23 @@ public sealed class LadderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_waits_for_the_post_is_asked_to_stand_in_before_those_who_never_said_so()
+    {
+        await WaitAsync(_others[5]);
+        _hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        await WaitAsync(_others[4]);
+        await _hub.Get<SeekCoverForVolunteer>().RunAsync(_leader, _run.Id, _run.SeatOf(_li).Id);
+        await SettleAsync();
+        var asked = (await OneLadderAsync()).Asks.Select(a => a.VolunteerId).ToList();
+        Assert.Contains(_others[5].Id, asked);
+        Assert.Contains(_others[4].Id, asked);
+        // Taking the seat takes them off the list.
+        await SaysAsync((await OneLadderAsync()).Asks.Single(a => a.VolunteerId == _others[4].Id), true);
+        await SettleAsync();
+        Assert.Equal([_others[5].Id], await _hub.LookAsync(db => db.WaitList.Where(w => w.Status == WaitingStatus.Waiting).Select(w => w.VolunteerId).ToListAsync()));
+    }
+
+    [Fact]
     public async Task Who_wants_to_come_after_all_stops_the_asking()
     {
         var seat = _run.SeatOf(_li);

@@ -174,7 +174,9 @@ internal sealed class LadderWork(HubTransaction work, ServiceRun run)
                           where eligible.Contains(a.VolunteerId)
                           group a by a.VolunteerId into g
                           select new { g.Key, At = g.Max(a => a.AskedAt) }).ToDictionaryAsync(g => g.Key, g => g.At, ct);
-        return [.. CoverLadder.InTurn(eligible.Where(who => !busy.Contains(who)), last)];
+        var waiting = (await work.Db.WaitList.Where(w => w.PostId == post.Id && w.Status == WaitingStatus.Waiting).OrderBy(w => w.Since).Select(w => w.VolunteerId).ToListAsync(ct)).Index().ToDictionary(w => w.Item, w => w.Index);
+        // Who waits for the post would come: they are asked before those who never said so.
+        return [.. CoverLadder.InTurn(eligible.Where(who => !busy.Contains(who)), last).OrderBy(who => waiting.GetValueOrDefault(who, int.MaxValue))];
     }
 
     /// <summary>Who waits to answer another asking for the same time: two yeses could not both be kept.</summary>
