@@ -71,6 +71,12 @@ public sealed class Community
 
     public void Adopt(NoticePolicy notices) => Notices = notices;
 
+    /// <summary>When a notice may go out: after the minutes in which changes are gathered, and not in quiet hours, unless the duty is near.</summary>
+    /// <param name="now">When it came to be.</param>
+    /// <param name="about">Start of what it is about; null where it is about no duty.</param>
+    /// <param name="own">The quiet hours of the person, in place of the community's.</param>
+    public DateTimeOffset DueAt(DateTimeOffset now, DateTimeOffset? about, QuietHours? own = null) => (own ?? Notices.Quiet).ToTell(now + Notices.Gather, about, Zone);
+
     public void FinishSetUp(DateTimeOffset now) => SetUpAt ??= now;
 
     /// <summary>Issues the next 志愿者编号: year and running number, with no personal data in it, e.g. 2026-0147.</summary>

@@ -45,6 +45,9 @@ public enum NoticeKind
     /// <summary>Got none, and how that came.</summary>
     NotAllotted,
 
+    /// <summary>Waited, or said that they would come, and nothing comes of it.</summary>
+    WaitOver,
+
     /// <summary>A leader: somebody said no.</summary>
     SaidNo,
 

@@ -15,6 +15,9 @@ public static class NoticeKinds
     public static bool HasLink(this NoticeKind kind) =>
         kind.WantsAnswer() || kind is NoticeKind.PutOn or NoticeKind.Reminder or NoticeKind.Allotted;
 
+    /// <summary>Whether it says something new only to who knows of the duty already.</summary>
+    public static bool PresumesKnown(this NoticeKind kind) => kind is NoticeKind.Moved or NoticeKind.Invited or NoticeKind.Reconfirm or NoticeKind.Reminder;
+
     /// <summary>Whether it tells how many people a run has.</summary>
     public static bool IsStaffing(this NoticeKind kind) => kind is NoticeKind.Understaffed or NoticeKind.AllClear or NoticeKind.FullyStaffed;
 }
@@ -34,18 +37,20 @@ public static class NoticeStory
         return all.FindAll(told.Contains);
     }
 
-    private static Notice? Told(IReadOnlyList<Notice> matter) => matter[^1].Kind switch
+    private static Notice? Told(IReadOnlyList<Notice> matter)
     {
-        NoticeKind.CoverThanks when matter.Any(n => n.Kind == NoticeKind.CoverAsked) => null,
-        // Who never heard of the first time needs not be told that it was changed.
-        NoticeKind.Moved => matter.FirstOrDefault(n => n.Kind is NoticeKind.Invited or NoticeKind.SeatOffered or NoticeKind.PutOn) ?? matter[^1],
-        _ => matter[^1],
-    };
+        var last = matter[^1];
+        if (last.Kind == NoticeKind.CoverThanks && matter.Any(n => n.Kind == NoticeKind.CoverAsked)) return null;
+        if (!last.Kind.PresumesKnown()) return last;
+        // Whoever has not heard of the duty, or of its new time, hears that and not what presumes that they have.
+        return matter.FirstOrDefault(n => n.OnceKey is null && n.Kind is NoticeKind.Invited or NoticeKind.SeatOffered or NoticeKind.PutOn or NoticeKind.Allotted)
+            ?? matter.LastOrDefault(n => n.Kind == NoticeKind.Moved) ?? last;
+    }
 
     /// <summary>What a notice is about: a seat, an asking, the staffing of a run.</summary>
     private static (Guid Id, string Side) MatterOf(Notice notice) => notice.Kind switch
     {
-        NoticeKind.RosterPublished or NoticeKind.NotAllotted when notice.RunId is { } run => (run.Value, notice.Kind.ToString()),
+        NoticeKind.RosterPublished or NoticeKind.NotAllotted or NoticeKind.WaitOver when notice.RunId is { } run => (run.Value, notice.Kind.ToString()),
         _ when notice.Kind.IsStaffing() && notice.RunId is { } run => (run.Value, "staffing"),
         NoticeKind.LadderExhausted => (notice.AssignmentId?.Value ?? notice.PostId?.Value ?? notice.Id.Value, "ladder"),
         _ when notice.AskId is { } ask => (ask.Value, "ask"),

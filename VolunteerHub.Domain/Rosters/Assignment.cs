@@ -102,6 +102,9 @@ public sealed class Assignment
     /// <summary>Whether somebody who was asked again has not said yet that the yes holds.</summary>
     public bool AwaitsConfirmation => Status == AssignmentStatus.Accepted && ConfirmAskedAt is not null && ConfirmedAt is null;
 
+    /// <summary>Whether an offered seat has waited for its answer long enough.</summary>
+    public bool OfferIsDue(DateTimeOffset now) => Status == AssignmentStatus.Invited && AnswerBy <= now && Start > now;
+
     /// <summary>When the person last said yes; null where they did not.</summary>
     public DateTimeOffset? AcceptedAt => Status is AssignmentStatus.Accepted or AssignmentStatus.CoverSought
         ? _history.LastOrDefault(h => h.Status == AssignmentStatus.Accepted)?.At : null;

@@ -64,7 +64,7 @@ public sealed partial class ServiceRun
         AssignmentId id, Candidate who, string? reason, VolunteerId by, DateTimeOffset now, Community community, CrewExperience experience)
     {
         if (NotOpen(now) is { } closed) return closed;
-        if (_assignments.Find(a => a.Id == id) is not { Status: AssignmentStatus.CoverSought } left) return new SeatTaken();
+        if (_assignments.Find(a => a.Id == id) is not { Status: AssignmentStatus.CoverSought, LeavesWithDraft: false } left) return new SeatTaken();
         if (left.Start <= now) return new AnswerTooLate(left.Start);
         if (Find(left.PostId) is not var (shift, post)) return new PostNotFound();
         if (MayTake(shift, post, who, reason, community, experience, id) is { } refusal) return refusal;
@@ -87,7 +87,7 @@ public sealed partial class ServiceRun
         if (origin == AssignmentOrigin.SignUp && SignUp != SignUp.Open) return new SignUpClosed();
         if (Find(postId) is not var (shift, post)) return new PostNotFound();
         if (shift.Start <= now) return new AnswerTooLate(shift.Start);
-        if (Heads(post) >= post.Max) return new PostIsFull(post.Name, post.Max);
+        if (FreeSeats(post) == 0) return new PostIsFull(post.Name, post.Max);
         if (MayTake(shift, post, who, null, community, experience, null) is { } refusal) return refusal;
         return Add(shift, post, who.Id, origin, AssignmentStatus.Accepted, by, now, null);
     }
@@ -106,25 +106,24 @@ public sealed partial class ServiceRun
         if (NotOpen(now) is { } closed) return closed;
         if (Find(postId) is not var (shift, post)) return new PostNotFound();
         if (shift.Start <= now) return new AnswerTooLate(shift.Start);
-        if (Heads(post) >= post.Max) return new PostIsFull(post.Name, post.Max);
+        if (FreeSeats(post) == 0) return new PostIsFull(post.Name, post.Max);
         if (MayTake(shift, post, who, null, community, experience, null) is { } refusal) return refusal;
         var seat = Add(shift, post, who.Id, AssignmentOrigin.WaitList, AssignmentStatus.Invited, by, now, null);
         seat.Offer(until);
         return seat;
     }
 
-    /// <summary>Takes offers back that were not answered in time.</summary>
-    /// <returns>The seats that are free again.</returns>
-    public IReadOnlyList<Assignment> LapseOffers(VolunteerId by, DateTimeOffset now)
-    {
-        var lapsed = _assignments.FindAll(a => a.Status == AssignmentStatus.Invited && a.AnswerBy <= now && a.Start > now);
-        foreach (var seat in lapsed) seat.Withdraw(by, now);
-        return lapsed;
-    }
+    /// <summary>Takes an offer back that was not answered in time.</summary>
+    public void LapseOffer(AssignmentId id, VolunteerId by, DateTimeOffset now) => DueOffer(id, now)?.Withdraw(by, now);
+
+    /// <summary>Holds an offer on of which the person has not been told.</summary>
+    public void ProlongOffer(AssignmentId id, DateTimeOffset until, DateTimeOffset now) => DueOffer(id, now)?.Offer(until);
 
     /// <summary>What speaks for and against somebody's signing up, for their own eyes. A no of their own to the shift may be taken back.</summary>
     public Judgement JudgeSignUp(Shift shift, Post post, Candidate who, Community community, CrewExperience experience, AssignmentId? instead = null) =>
         EligibilityRules.Judge(who, OpeningOf(shift, post, community, experience, instead), EligibilityRules.ForSignUp);
+
+    private Assignment? DueOffer(AssignmentId id, DateTimeOffset now) => _assignments.Find(a => a.Id == id && a.OfferIsDue(now));
 
     private Refusal? NotOpen(DateTimeOffset now) => Closed(now) ?? (Status == RunStatus.Published ? null : new RunNotPublished());
 

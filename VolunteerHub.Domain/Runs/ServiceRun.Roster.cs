@@ -60,11 +60,12 @@ public sealed partial class ServiceRun
         if (Closed(now) is { } closed) return closed;
         if (Find(postId) is not var (shift, post)) return new PostNotFound();
         if (OnShift(shift, who) is { } already) return already;
-        if (Heads(post) >= post.Max) return new PostIsFull(post.Name, post.Max);
+        var underWay = IsUnderWay(now, community.CheckIn);
+        if (underWay ? FreeSeats(post) == 0 : Heads(post) >= post.Max) return new PostIsFull(post.Name, post.Max);
         var judgement = EligibilityRules.Judge(who, OpeningOf(shift, post, community, experience), EligibilityRules.ForRoster);
         if (judgement.Against.Any(o => o.IsHard)) return new NotEligible(who.Name, judgement.Against);
         if (judgement.MayBeOverridden && string.IsNullOrWhiteSpace(reason)) return new ReasonNeeded(who.Name, judgement.Against);
-        var status = IsUnderWay(now, community.CheckIn) ? AssignmentStatus.Invited : AssignmentStatus.Proposed;
+        var status = underWay ? AssignmentStatus.Invited : AssignmentStatus.Proposed;
         return Add(shift, post, who.Id, origin, status, by, now, judgement.MayBeOverridden ? reason : null);
     }
 
@@ -172,13 +173,22 @@ public sealed partial class ServiceRun
     /// <summary>Heads on the post, walk-ins included, whoever is leaving with the draft not.</summary>
     public int Heads(Post post) => _assignments.Count(a => a.Holds && !a.LeavesWithDraft && a.PostId == post.Id);
 
+    /// <summary>Heads of the published roster on the post: what a draft gives or takes is not there yet.</summary>
+    public int PublishedHeads(Post post) => _assignments.Count(a => a.IsPublished && a.PostId == post.Id);
+
+    /// <summary>
+    /// Seats of the post that can be taken at once. Whoever leaves with the draft still holds theirs, and whom the draft puts on has theirs
+    /// already: neither may find somebody else on it.
+    /// </summary>
+    public int FreeSeats(Post post) => Math.Max(0, post.Max - _assignments.Count(a => a.Holds && a.PostId == post.Id));
+
     private Outcome SayYes(Assignment assignment, VolunteerId by, DateTimeOffset now, IReadOnlyList<Commitment> commitments)
     {
         if (assignment.Status == AssignmentStatus.Accepted) return Outcome.Done;
         if (assignment.Status == AssignmentStatus.Declined)
         {
             // A no gave the seat up: it is theirs again only if nobody took it and their time is still free here.
-            if (Find(assignment.PostId) is not var (shift, post) || Heads(post) >= post.Max) return new InvitationOver();
+            if (Find(assignment.PostId) is not var (shift, post) || FreeSeats(post) == 0) return new InvitationOver();
             // Who said no was not asked again when the time changed: their no was to another time.
             if (assignment.Slot != shift.Slot || commitments.Any(c => c.Slot.Overlaps(shift.Slot))) return new InvitationOver();
         }

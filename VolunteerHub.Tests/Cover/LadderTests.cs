@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Notices;
@@ -8,10 +10,16 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
+using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Notices;
+using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Rosters;
+using VolunteerHub.Web.Features.SignUps;
 using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Live;
 
 namespace VolunteerHub.Tests.Cover;
 
@@ -237,13 +245,154 @@ public sealed class LadderTests : IAsyncLifetime
         Assert.Equal((_others[0].Id, AssignmentStatus.Invited, AssignmentOrigin.WaitList, (DateTimeOffset?)_hub.Now.AddHours(12)), (offer.VolunteerId, offer.Status, offer.Origin, offer.AnswerBy));
         Assert.Equal(1, await _hub.CountAsync("Notices WHERE Kind = 'SeatOffered'"));
         Assert.Empty(await LaddersAsync());
+        // As long as nobody told her, it is held for her.
+        _hub.Clock.Advance(TimeSpan.FromHours(12));
+        await SettleAsync();
+        Assert.Equal((offer.Id, (DateTimeOffset?)_hub.At("08:51", _hub.Today.AddDays(1))), (await _hub.LoadAsync(_run.Id)).Assignments.Where(a => a.Holds).Select(a => (a.Id, a.AnswerBy)).Single());
+        await _hub.WorkAsync<GatherNotices>();
+        await _hub.ChangeAsync(db => db.Messages.Single(m => m.VolunteerId == offer.VolunteerId).Sent(_hub.Now, _leader.Id));
         _hub.Clock.Advance(TimeSpan.FromHours(12));
         await SettleAsync();
         var next = (await _hub.LoadAsync(_run.Id)).Assignments.Single(a => a.Holds);
         Assert.Equal(_others[1].Id, next.VolunteerId);
         Assert.Equal(1, await _hub.CountAsync("Notices WHERE Kind = 'OfferLapsed'"));
+        Assert.True(next.AnswerBy > _hub.Now);
         Assert.False((await _hub.Get<AnswerInvitation>().RunAsync(new Actor(_others[1].Id, null, Via.InvitationLink), next.Id, true, null)).Refused);
         Assert.Null((await _hub.LoadAsync(_run.Id)).Assignments.Single(a => a.Holds).AnswerBy);
+    }
+
+    [Fact]
+    public async Task Who_leaves_with_the_draft_still_has_the_seat_and_nobody_else_gets_it()
+    {
+        var (post, seat) = (_run.PostNamed("引导").Id, _run.SeatOf(_li));
+        await WaitAsync(_others[0]);
+        Assert.False((await _hub.Get<RemoveFromRoster>().RunAsync(_leader, _run.Id, seat.Id)).Refused);
+        Assert.IsType<PostIsFull>((await _hub.Get<SignUpForPost>().RunAsync(_hub.ActorOf(_others[1]), post)).Refusal);
+        Assert.IsType<NobodyMissing>((await _hub.Get<StartLadder>().RunAsync(_leader, _run.Id, post)).Refusal);
+        await SettleAsync();
+        Assert.Equal(_li.Id, Assert.Single((await _hub.LoadAsync(_run.Id)).Assignments, a => a.Holds).VolunteerId);
+        // With publishing it is free, and goes to who waits.
+        await _hub.PublishAsync(_leader, _run.Id, (await _hub.LoadAsync(_run.Id)).DraftIds());
+        await SettleAsync();
+        Assert.Equal(_others[0].Id, Assert.Single((await _hub.LoadAsync(_run.Id)).Assignments, a => a.Holds).VolunteerId);
+    }
+
+    [Fact]
+    public async Task A_seat_that_the_leader_takes_away_is_not_handed_over_beside_whom_the_leader_puts_there()
+    {
+        var seat = _run.SeatOf(_li);
+        await _hub.Get<SeekCoverForVolunteer>().RunAsync(_leader, _run.Id, seat.Id);
+        await SettleAsync();
+        var ask = (await OneLadderAsync()).Asks[0];
+        await _hub.Get<RemoveFromRoster>().RunAsync(_leader, _run.Id, seat.Id);
+        Assert.False((await _hub.Get<AssignVolunteer>().RunAsync(_leader, _run.Id, seat.PostId, _others.First(o => o.Id != ask.VolunteerId).Id)).Refused);
+        Assert.IsType<SeatTaken>((await SaysAsync(ask, true)).Refusal);
+        await SettleAsync();
+        Assert.Equal(LadderStatus.Stopped, (await OneLadderAsync()).Status);
+        await _hub.PublishAsync(_leader, _run.Id, (await _hub.LoadAsync(_run.Id)).DraftIds());
+        Assert.Single((await _hub.LoadAsync(_run.Id)).Assignments, a => a.Holds);
+    }
+
+    [Fact]
+    public async Task A_draft_for_the_seat_pauses_the_asking_and_taking_it_back_lets_it_go_on()
+    {
+        await SayNoAsync();
+        await SettleAsync();
+        var asked = (await OneLadderAsync()).Asks.Select(a => a.VolunteerId).ToList();
+        var drafted = _others.First(o => !asked.Contains(o.Id));
+        Assert.False((await _hub.Get<AssignVolunteer>().RunAsync(_leader, _run.Id, _run.PostNamed("引导").Id, drafted.Id)).Refused);
+        _hub.Clock.Advance(TimeSpan.FromHours(2));
+        await SettleAsync();
+        Assert.Equal((LadderStatus.Asking, 3), ((await OneLadderAsync()).Status, (await OneLadderAsync()).Asks.Count));
+        Assert.IsType<NobodyMissing>((await _hub.Get<AskNextNow>().RunAsync(_leader, (await OneLadderAsync()).Id)).Refusal);
+        await _hub.Get<RemoveFromRoster>().RunAsync(_leader, _run.Id, (await _hub.LoadAsync(_run.Id)).SeatOf(drafted).Id);
+        await SettleAsync();
+        Assert.Equal((LadderStatus.Asking, 6), ((await OneLadderAsync()).Status, (await OneLadderAsync()).Asks.Count));
+    }
+
+    [Fact]
+    public async Task Who_leads_is_never_found_by_asking_around_unless_the_leader_wants_it()
+    {
+        var led = await _hub.RunAsync(new RunSketch(_health, new PostSketch("领队", _li) { IsLead = true, Max = 1 }) { Day = _hub.Today.AddDays(5), Title = "领队来不了" });
+        await SayNoAsync(led);
+        await SettleAsync();
+        Assert.Empty(await LaddersAsync());
+        Assert.False((await _hub.Get<StartLadder>().RunAsync(_leader, led.Id, led.PostNamed("领队").Id)).Refused);
+    }
+
+    [Fact]
+    public async Task When_the_duty_is_moved_people_are_thanked_and_asked_anew_for_the_new_time()
+    {
+        await SayNoAsync();
+        await SettleAsync();
+        var before = await OneLadderAsync();
+        Assert.False((await _hub.Get<RescheduleRun>().RunAsync(_leader, _run.Id, _run.StartsAt.AddHours(1), _run.PlanVersion)).Refused);
+        await SettleAsync();
+        var (old, anew) = ((await LaddersAsync())[0], (await LaddersAsync())[1]);
+        Assert.Equal((before.Id, LadderStatus.Stopped, 3), (old.Id, old.Status, (int)await _hub.CountAsync("Notices WHERE Kind = 'CoverThanks'")));
+        Assert.Equal((LadderStatus.Asking, _run.StartsAt.AddHours(1), 3), (anew.Status, anew.DutyStarts, anew.Asks.Count));
+    }
+
+    [Fact]
+    public async Task Who_said_no_is_not_asked_again_for_the_same_shift()
+    {
+        await SayNoAsync();
+        await SettleAsync();
+        var no = (await OneLadderAsync()).Asks[0];
+        await SaysAsync(no, false);
+        await _hub.Get<StopLadder>().RunAsync(_leader, (await OneLadderAsync()).Id);
+        _hub.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _hub.Get<StartLadder>().RunAsync(_leader, _run.Id, _run.PostNamed("引导").Id);
+        await _hub.Get<AskNextNow>().RunAsync(_leader, (await LaddersAsync())[1].Id);
+        await _hub.Get<AskNextNow>().RunAsync(_leader, (await LaddersAsync())[1].Id);
+        var again = (await LaddersAsync())[1].Asks.Select(a => a.VolunteerId).ToList();
+        Assert.Equal(6, again.Count);
+        Assert.DoesNotContain(no.VolunteerId, again);
+    }
+
+    [Fact]
+    public async Task The_night_is_no_reason_to_ask_half_an_hour_before_the_duty()
+    {
+        var early = await _hub.RunAsync(new RunSketch(_health, new PostSketch("引导", _li) { Max = 1 }) { Day = _hub.Today.AddDays(1), From = "08:30", To = "10:00", Title = "晨练义诊" });
+        _hub.GoTo(_hub.At("21:30"));
+        Assert.False((await _hub.Get<SeekCoverForVolunteer>().RunAsync(_leader, early.Id, early.SeatOf(_li).Id)).Refused);
+        await SettleAsync();
+        Assert.Equal(3, (await OneLadderAsync()).Asks.Count);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_run_that_is_called_off_hears_of_it()
+    {
+        await WaitAsync(_others[0]);
+        Assert.False((await _hub.Get<CancelRun>().RunAsync(_leader, _run.Id, "下雪")).Refused);
+        await SettleAsync();
+        var told = await _hub.LookAsync(db => db.Notices.AsNoTracking().SingleAsync(n => n.Kind == NoticeKind.WaitOver));
+        Assert.Equal(((VolunteerId?)_others[0].Id, "下雪"), (told.VolunteerId, told.Words));
+        Assert.Equal(0, await _hub.CountAsync("WaitList WHERE Status = 'Waiting'"));
+    }
+
+    [Fact]
+    public async Task A_process_that_is_stopped_gives_its_job_back_at_once()
+    {
+        using var jobs = new BackgroundJobs(
+            [new Endless()], _hub.Get<IDbContextFactory<HubDbContext>>(), _hub.Clock, _hub.Get<LiveBus>(), _hub.Get<IConfiguration>(), NullLogger<BackgroundJobs>.Instance);
+        using var stop = new CancellationTokenSource();
+        var running = jobs.RunDueAsync(false, stop.Token);
+        await stop.CancelAsync();
+        await running;
+        var state = await _hub.LookAsync(db => db.BackgroundJobs.AsNoTracking().SingleAsync(s => s.Name == "endless"));
+        Assert.Equal((null, _hub.Now, null), (state.LeasedUntil, state.NextRunAt, state.LastFailure));
+    }
+
+    [Fact]
+    public async Task A_job_that_waits_for_a_slow_server_keeps_none_of_the_others_waiting()
+    {
+        var ran = new TaskCompletionSource();
+        using var jobs = new BackgroundJobs(
+            [new Endless(), new Quick(ran)], _hub.Get<IDbContextFactory<HubDbContext>>(), _hub.Clock, _hub.Get<LiveBus>(), new ConfigurationBuilder().Build(), NullLogger<BackgroundJobs>.Instance);
+        await jobs.StartAsync(default);
+        await ran.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await jobs.StopAsync(default);
     }
 
     [Fact]
@@ -281,4 +430,32 @@ public sealed class LadderTests : IAsyncLifetime
     private Task<List<CoverLadder>> LaddersAsync() => _hub.LookAsync(db => db.CoverLadders.Include(l => l.Asks).OrderBy(l => l.StartedAt).ToListAsync());
 
     private async Task<CoverLadder> OneLadderAsync() => Assert.Single(await LaddersAsync());
+
+    /// <summary>Says that it ran.</summary>
+    private sealed class Quick(TaskCompletionSource ran) : IBackgroundJob
+    {
+        public string Name => "quick";
+
+        public TimeSpan Every => TimeSpan.FromHours(1);
+
+        public Task<int> WorkAsync(CancellationToken ct)
+        {
+            ran.TrySetResult();
+            return Task.FromResult(0);
+        }
+    }
+
+    /// <summary>Works until it is stopped.</summary>
+    private sealed class Endless : IBackgroundJob
+    {
+        public string Name => "endless";
+
+        public TimeSpan Every => TimeSpan.FromHours(1);
+
+        public async Task<int> WorkAsync(CancellationToken ct)
+        {
+            await Task.Delay(Timeout.Infinite, ct);
+            return 0;
+        }
+    }
 }

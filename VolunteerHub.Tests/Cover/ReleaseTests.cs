@@ -107,6 +107,7 @@ public sealed class ReleaseTests : IAsyncLifetime
         await _hub.Get<CancelRun>().RunAsync(_leader, _run.Id, "停电");
         await _hub.Get<AllotSeats>().WorkAsync(default);
         Assert.Equal(ReleaseStatus.CalledOff, (await ReleaseAsync()).Status);
+        Assert.Equal(1, await _hub.CountAsync("Notices WHERE Kind = 'WaitOver' AND Words = '停电'"));
     }
 
     [Fact]

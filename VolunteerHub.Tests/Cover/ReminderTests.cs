@@ -8,6 +8,7 @@ using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Cover;
+using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -76,6 +77,15 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_not_answered_is_asked_and_not_reminded_the_day_before()
+    {
+        await _hub.RunAsync(new RunSketch(_health, new PostSketch("引导", _li)) { Day = _hub.Today.AddDays(1), Answered = false });
+        await _hub.Get<RemindPeople>().WorkAsync(default);
+        Assert.Equal(0, await _hub.Get<RemindPeople>().WorkAsync(default));
+        Assert.Equal(NoticeKind.Invited, Assert.Single(await NoticesAsync()).Kind);
+    }
+
+    [Fact]
     public async Task A_leader_asks_the_unanswered_again_once_a_day()
     {
         var run = await _hub.RunAsync(new RunSketch(_health, new PostSketch("引导", _li)) { Day = _hub.Today.AddDays(5), Answered = false });
@@ -92,6 +102,9 @@ public sealed class ReminderTests : IAsyncLifetime
         await _hub.Get<RemindPeople>().WorkAsync(default);
         Assert.Single(await NoticesAsync(), n => n.Kind == NoticeKind.Reminder);
         Assert.False((await _hub.Get<RescheduleRun>().RunAsync(_leader, run.Id, run.StartsAt.AddHours(-2), run.PlanVersion)).Refused);
+        // Asked anew with the new time; with the yes the reminder is for then.
+        Assert.Equal(0, await _hub.Get<RemindPeople>().WorkAsync(default));
+        Assert.False((await _hub.Get<AnswerInvitation>().RunAsync(new Actor(_li.Id, null, Via.InvitationLink), run.SeatOf(_li).Id, true, null)).Refused);
         await _hub.Get<RemindPeople>().WorkAsync(default);
         Assert.Equal(2, (await NoticesAsync()).Count(n => n.Kind == NoticeKind.Reminder));
         Assert.Equal(run.StartsAt, Assert.Single(await NoticesAsync(), n => n.Kind == NoticeKind.Moved).Before);

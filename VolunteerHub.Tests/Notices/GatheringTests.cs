@@ -103,6 +103,32 @@ public sealed class GatheringTests
     }
 
     [Fact]
+    public void What_presumes_that_somebody_knows_waits_until_they_do()
+    {
+        var seat = AssignmentId.New();
+        Notice Of(NoticeKind kind, string? once = null) => new(kind, VolunteerId.New(), TestHub.Morning, TestHub.Morning) { AssignmentId = seat, OnceKey = once };
+        NoticeKind Told(params Notice[] untold) => Assert.Single(NoticeStory.Shortest(untold)).Kind;
+        Assert.Equal(NoticeKind.Moved, Told(Of(NoticeKind.Moved), Of(NoticeKind.Reminder, "a")));
+        Assert.Equal(NoticeKind.Moved, Told(Of(NoticeKind.Moved), Of(NoticeKind.Invited, "b")));
+        Assert.Equal(NoticeKind.Invited, Told(Of(NoticeKind.Invited), Of(NoticeKind.Reminder, "c")));
+        Assert.Equal(NoticeKind.PutOn, Told(Of(NoticeKind.PutOn), Of(NoticeKind.Moved), Of(NoticeKind.Reconfirm, "d")));
+        Assert.Equal(NoticeKind.Reminder, Told(Of(NoticeKind.Reconfirm, "e"), Of(NoticeKind.Reminder, "f")));
+        Assert.Equal(NoticeKind.TakenOff, Told(Of(NoticeKind.Moved), Of(NoticeKind.TakenOff)));
+    }
+
+    [Fact]
+    public async Task Who_wants_mails_only_gets_a_text_to_paste_while_no_mail_goes_out()
+    {
+        await using var hub = await TestHub.CreateAsync();
+        var team = await hub.TeamAsync("health");
+        var who = await hub.VolunteerAsync("李娜", team);
+        await hub.ChoosesAsync(who, "li@example.com", weChat: false);
+        await hub.InvitingAsync(team, "健康义诊", who);
+        await hub.GatherAsync();
+        Assert.Equal(["Invited"], await hub.WaitingAsync());
+    }
+
+    [Fact]
     public void Of_an_asking_that_was_over_before_anybody_heard_of_it_nothing_is_told()
     {
         var (ask, other) = (CoverAskId.New(), CoverAskId.New());

@@ -7,6 +7,7 @@ using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.Notices;
+using VolunteerHub.Web.Platform.Notifications;
 
 namespace VolunteerHub.Tests.Notices;
 
@@ -158,6 +159,72 @@ public sealed partial class MailTests
         await hub.WorkAsync<SendMessages>();
         Assert.Single(post.Mails);
         Assert.Null((await hub.MessagesAsync(MessageStatus.Sent)).Single().Failure);
+    }
+
+    [Fact]
+    public async Task One_whose_address_cannot_be_opened_keeps_nobody_elses_mail()
+    {
+        await using var post = new MailPost();
+        await using var hub = await TestHub.CreateAsync(Reachable);
+        await hub.MailsByAsync(post);
+        var team = await hub.TeamAsync("health");
+        var (broken, whole) = (await hub.VolunteerAsync("李娜", team), await hub.VolunteerAsync("何云", team));
+        await hub.ChoosesAsync(broken, Address);
+        await hub.ChoosesAsync(whole, "he@example.com");
+        await hub.AskAsync($"UPDATE NoticeChoices SET Email = 'damaged' WHERE VolunteerId = '{broken.Id.ToString().ToUpperInvariant()}'");
+        await hub.InvitingAsync(team, "健康义诊", broken, whole);
+        await hub.GatherAsync();
+        await hub.WorkAsync<SendMessages>();
+        Assert.Equal("he@example.com", Assert.Single(post.Mails).To.Mailboxes.Single().Address);
+        var left = (await hub.MessagesAsync(MessageStatus.Waiting)).Single(m => m.Channel == Channel.Email);
+        Assert.Equal((broken.Id, 1, "Unexpected", null), (left.VolunteerId!.Value, left.Tries, left.Failure, left.LeasedUntil));
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_not_waited_for_with_each_mail()
+    {
+        var post = new MailPost();
+        await using var hub = await TestHub.CreateAsync(Reachable);
+        await hub.MailsByAsync(post);
+        await post.DisposeAsync();
+        var team = await hub.TeamAsync("health");
+        var people = await hub.VolunteersAsync(3, team);
+        foreach (var (n, who) in people.Index()) await hub.ChoosesAsync(who, $"p{n}@example.com");
+        await hub.InvitingAsync(team, "健康义诊", [.. people]);
+        await hub.GatherAsync();
+        await hub.WorkAsync<SendMessages>();
+        Assert.Equal([0, 0, 1], (await hub.MessagesAsync(MessageStatus.Waiting)).Where(m => m.Channel == Channel.Email).Select(m => m.Tries).Order());
+    }
+
+    [Fact]
+    public async Task Where_encryption_is_asked_for_and_the_server_has_none_nothing_is_sent()
+    {
+        await using var post = new MailPost();
+        await using var hub = await TestHub.CreateAsync(Reachable);
+        await InvitedByMailAsync(hub, post);
+        await hub.ChangeAsync(db => db.MailServers.Single().Revise("127.0.0.1", post.Port, MailSecurity.StartTls, null, null, "hello@shiliu.example", true));
+        await hub.GatherAsync();
+        await hub.WorkAsync<SendMessages>();
+        Assert.Empty(post.Mails);
+        Assert.Equal("MailNotSecure", (await hub.MessagesAsync(MessageStatus.Waiting)).Single(m => m.Channel == Channel.Email).Failure);
+    }
+
+    [Fact]
+    public async Task What_two_teams_tell_are_two_mails()
+    {
+        await using var post = new MailPost();
+        await using var hub = await TestHub.CreateAsync(Reachable);
+        await hub.MailsByAsync(post);
+        var (health, law) = (await hub.TeamAsync("health"), await hub.TeamAsync("law"));
+        var who = await hub.VolunteerAsync("李娜", health);
+        await hub.MembershipAsync(who, law);
+        await hub.ChoosesAsync(who, Address);
+        await hub.InvitingAsync(health, "健康义诊", who);
+        await hub.RunAsync(new RunSketch(law, new PostSketch("代书", who)) { Title = "法律咨询", Day = hub.Today.AddDays(4), Answered = false });
+        await hub.GatherAsync();
+        await hub.WorkAsync<SendMessages>();
+        Assert.Equal(2, post.Mails.Count);
+        Assert.DoesNotContain(post.Mails, m => m.TextBody!.Contains("健康义诊", StringComparison.Ordinal) && m.TextBody.Contains("法律咨询", StringComparison.Ordinal));
     }
 
     [Theory]

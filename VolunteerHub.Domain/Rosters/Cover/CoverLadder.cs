@@ -131,15 +131,8 @@ public sealed class CoverLadder
     public Outcome<IReadOnlyList<CoverAsk>> Ask(
         IEnumerable<VolunteerId> eligible, CoverPolicy policy, QuietHours quiet, TimeZoneInfo zone, DateTimeOffset now, bool atOnce = false)
     {
-        if (!IsAsking) return new LadderIsOver();
-        if (now >= DutyStarts)
-        {
-            End(LadderStatus.Over, now);
-            return new LadderIsOver();
-        }
-
-        // A night that reaches into the duty is no reason to leave the seat empty.
-        if (!atOnce && quiet.NextAfter(now, zone) is var morning && morning != now && morning < DutyStarts)
+        if (!IsAsking || now >= DutyStarts) return new LadderIsOver();
+        if (!atOnce && quiet.ToTell(now, DutyStarts, zone) is var morning && morning != now)
         {
             NextStepAt = morning;
             return Array.Empty<CoverAsk>();
@@ -194,9 +187,6 @@ public sealed class CoverLadder
         foreach (var ask in thanked) ask.Become(CoverAskStatus.Thanked, now);
         return thanked;
     }
-
-    /// <summary>The duty was moved: the asking ends with it.</summary>
-    public void Follow(DateTimeOffset dutyStarts) => DutyStarts = dutyStarts;
 
     /// <summary>Who of those that could take the seat is asked first: whom nobody has asked for longest.</summary>
     /// <param name="eligible">Who could take the seat, best first.</param>

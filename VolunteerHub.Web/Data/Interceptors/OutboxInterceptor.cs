@@ -94,25 +94,3 @@ public sealed class OutboxInterceptor(TimeProvider clock) : SaveChangesIntercept
         return leaders.Where(m => m.TeamId == run.HostTeamId || m.TeamId == team).Select(m => m.VolunteerId).Distinct().Where(who => who != but && who != seat.VolunteerId);
     }
 }
-
-/// <summary>When a notice may go out.</summary>
-internal static class NoticeTimes
-{
-    /// <summary>
-    /// After the minutes in which changes are gathered, and not in quiet hours — unless what it is about begins before or soon after they
-    /// are over: then waiting would be worse.
-    /// </summary>
-    /// <param name="community">Whose policies hold.</param>
-    /// <param name="now">When it came to be.</param>
-    /// <param name="about">Start of what it is about; null where it is about no duty.</param>
-    /// <param name="own">The quiet hours of the person, in place of the community's.</param>
-    public static DateTimeOffset DueAt(this Community community, DateTimeOffset now, DateTimeOffset? about, QuietHours? own = null)
-    {
-        var gathered = now + community.Notices.Gather;
-        var morning = (own ?? community.Notices.Quiet).NextAfter(gathered, community.Zone);
-        return about is { } start && start < morning + Urgent ? gathered : morning;
-    }
-
-    /// <summary>How long before a duty even the night is no reason to wait.</summary>
-    private static readonly TimeSpan Urgent = TimeSpan.FromHours(2);
-}

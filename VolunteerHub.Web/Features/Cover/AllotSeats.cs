@@ -12,13 +12,11 @@ using VolunteerHub.Web.Platform.Identity;
 namespace VolunteerHub.Web.Features.Cover;
 
 /// <summary>Allots the seats of fair releases whose deadline has come. One release, one transaction.</summary>
-public sealed class AllotSeats(Hub hub) : IBackgroundJob
+public sealed class AllotSeats(Hub hub, ILogger<AllotSeats> log) : IBackgroundJob
 {
     public string Name => "releases";
 
     public TimeSpan Every => TimeSpan.FromMinutes(1);
-
-    public bool LooksAfterNews => false;
 
     public async Task<int> WorkAsync(CancellationToken ct)
     {
@@ -30,8 +28,22 @@ public sealed class AllotSeats(Hub hub) : IBackgroundJob
             due = await read.Db.FairReleases.Where(r => r.Status == ReleaseStatus.Collecting && (r.Deadline <= now || over.Contains(r.RunId))).OrderBy(r => r.Deadline).Select(r => r.Id).ToListAsync(ct);
         }
 
-        foreach (var id in due) await AllotAsync(id, ct);
-        return due.Count;
+        var done = 0;
+        foreach (var id in due)
+        {
+            try
+            {
+                await AllotAsync(id, ct);
+                done++;
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+            {
+                // The others are allotted; this one is tried again in a minute.
+                log.LogError(failure, "The seats of the release {Release} could not be allotted", id);
+            }
+        }
+
+        return done;
     }
 
     private async Task AllotAsync(ReleaseId id, CancellationToken ct)
@@ -39,7 +51,7 @@ public sealed class AllotSeats(Hub hub) : IBackgroundJob
         await using var work = await hub.BeginAsync(Actor.System, ct);
         if (await work.Db.FairReleases.FirstOrDefaultAsync(r => r.Id == id && r.Status == ReleaseStatus.Collecting, ct) is not { } release) return;
         if (await work.RunAsync(release.RunId, ct) is not { } run) return;
-        if (run.Status != RunStatus.Published || run.StartsAt <= work.Now) release.CallOff(work.Now);
+        if (run.Status != RunStatus.Published || run.StartsAt <= work.Now) work.CallOff(release, run);
         else await AllotAsync(work, release, run, ct);
         await work.SaveAsync(run.Id, ct);
     }

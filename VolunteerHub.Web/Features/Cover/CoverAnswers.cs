@@ -46,19 +46,24 @@ internal static class CoverAnswers
     public static bool EndIfFilled(this HubTransaction work, CoverLadder ladder, ServiceRun run)
     {
         if (!ladder.IsAsking) return false;
-        LadderStatus? end = run.Status != RunStatus.Published || run.Find(ladder.PostId) is not var (shift, post) || shift.Start <= work.Now
-            ? LadderStatus.Over
-            : ladder.SeatId is { } id
-                ? run.Assignments.FirstOrDefault(a => a.Id == id)?.Status switch
-                {
-                    AssignmentStatus.CoverSought => null,
-                    AssignmentStatus.Replaced => LadderStatus.Filled,
-                    _ => LadderStatus.Stopped,
-                }
-                : run.Heads(post) >= Math.Min(ladder.Target, post.Max) ? LadderStatus.Filled : null;
-        if (end is not { } how) return false;
+        if (EndOf(ladder, run, work.Now) is not { } how) return false;
         work.End(ladder, run, how);
         return true;
+    }
+
+    /// <summary>How a ladder has to end, by what is true of its run; null while it goes on.</summary>
+    private static LadderStatus? EndOf(CoverLadder ladder, ServiceRun run, DateTimeOffset now)
+    {
+        if (run.Status != RunStatus.Published || run.Find(ladder.PostId) is not var (shift, post) || shift.Start <= now) return LadderStatus.Over;
+        // People were asked for another time than it is now.
+        if (shift.Start != ladder.DutyStarts) return LadderStatus.Stopped;
+        if (ladder.SeatId is not { } id) return run.PublishedHeads(post) >= Math.Min(ladder.Target, post.Max) ? LadderStatus.Filled : null;
+        return run.Assignments.FirstOrDefault(a => a.Id == id) switch
+        {
+            { Status: AssignmentStatus.CoverSought, LeavesWithDraft: false } => null,
+            { Status: AssignmentStatus.Replaced } => LadderStatus.Filled,
+            _ => LadderStatus.Stopped,
+        };
     }
 
     /// <summary>Ends a ladder; who was asked and had not answered is thanked.</summary>

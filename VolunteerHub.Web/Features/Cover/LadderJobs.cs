@@ -28,11 +28,11 @@ public sealed class StartLadder(Hub hub)
         if (run.NoLongerPlanned(work.Now) is { } closed) return closed;
         if (run.Status != RunStatus.Published) return new RunNotPublished();
         if (shift.Start <= work.Now) return new AnswerTooLate(shift.Start);
-        if (seatId is { } id && run.Assignments.FirstOrDefault(a => a.Id == id && a.PostId == postId) is not { Status: AssignmentStatus.CoverSought }) return new SeatTaken();
-        if (seatId is null && run.Heads(post) >= post.Max) return new NobodyMissing(post.Name);
+        if (seatId is { } id && run.Assignments.FirstOrDefault(a => a.Id == id && a.PostId == postId) is not { Status: AssignmentStatus.CoverSought, LeavesWithDraft: false }) return new SeatTaken();
+        if (seatId is null && run.FreeSeats(post) == 0) return new NobodyMissing(post.Name);
         if (await work.Db.CoverLadders.AnyAsync(l => l.RunId == runId && l.PostId == postId && l.SeatId == seatId && l.Status == LadderStatus.Asking, ct)) return new LadderRuns();
         var ladders = new LadderWork(work, run);
-        var target = seatId is null ? Math.Max(post.Min, run.Heads(post) + 1) : 0;
+        var target = seatId is null ? Math.Max(post.Min, run.PublishedHeads(post) + 1) : 0;
         await ladders.StepAsync(ladders.Begin(shift, postId, seatId, target, actor.Id), atOnce: false, ct);
         return await work.SaveAsync(runId, ct);
     }
@@ -61,7 +61,10 @@ public sealed class AskNextNow(Hub hub)
         if (found.Refused) return found.Refusal;
         var (ladder, run) = found.Value;
         if (!ladder.IsAsking) return new LadderIsOver();
-        if (!work.EndIfFilled(ladder, run)) await new LadderWork(work, run).StepAsync(ladder, atOnce: true, ct);
+        if (work.EndIfFilled(ladder, run)) return await work.SaveAsync(run.Id, ct);
+        // Nobody is asked for a seat on which the draft has somebody.
+        if (ladder.SeatId is null && run.Find(ladder.PostId) is var (_, post) && run.FreeSeats(post) == 0) return new NobodyMissing(post.Name);
+        await new LadderWork(work, run).StepAsync(ladder, atOnce: true, ct);
         return await work.SaveAsync(run.Id, ct);
     }
 }

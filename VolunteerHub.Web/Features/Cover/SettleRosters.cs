@@ -16,7 +16,7 @@ namespace VolunteerHub.Web.Features.Cover;
 /// Follows up on what changed on published rosters: offers that nobody answered lapse, who waits is offered what is free, ladders end
 /// when their seat is taken, begin where one is empty, and take their next step when it is due. One run, one transaction.
 /// </summary>
-public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IBackgroundJob
+public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IFollowsNews
 {
     /// <summary>A no of longer ago was followed up then, also where the installation stood still for a night.</summary>
     private static readonly TimeSpan Lately = TimeSpan.FromDays(3);
@@ -25,12 +25,22 @@ public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IBackgr
 
     public TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public bool LooksAfterNews => true;
-
     public async Task<int> WorkAsync(CancellationToken ct)
     {
         List<RunId> open;
         await using (var read = await hub.ReadAsync(Actor.System, ct)) open = await RunsToSettle(read).ToListAsync(ct);
+        return await SettleAsync(open, ct);
+    }
+
+    public async Task<int> FollowAsync(IReadOnlyCollection<RunId> touched, CancellationToken ct)
+    {
+        List<RunId> open;
+        await using (var read = await hub.ReadAsync(Actor.System, ct)) open = await RunsToSettle(read).Where(id => touched.Contains(id)).ToListAsync(ct);
+        return await SettleAsync(open, ct);
+    }
+
+    private async Task<int> SettleAsync(List<RunId> open, CancellationToken ct)
+    {
         var done = 0;
         foreach (var id in open)
         {
@@ -38,7 +48,7 @@ public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IBackgr
             {
                 done += await SettleAsync(id, ct);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!ct.IsCancellationRequested)
             {
                 // The others are needed meanwhile; this one is tried again in a minute.
                 log.LogError(failure, "What changed on the roster of the run {Run} could not be followed up", id);
@@ -65,8 +75,9 @@ public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IBackgr
     {
         await using var work = await hub.BeginAsync(Actor.System, ct);
         if (await work.RunAsync(id, ct) is not { } run) return 0;
-        var done = run.LapseOffers(Actor.System.Id, work.Now).Count;
-        done += await new WaitListWork(work, run).PromoteAsync(ct);
+        var list = new WaitListWork(work, run);
+        var done = await list.LapseAsync(ct);
+        done += await list.PromoteAsync(ct);
         done += await new LadderWork(work, run).FollowAsync(ct);
         if (done > 0) await work.SaveAsync(id, ct);
         return done;
@@ -76,6 +87,29 @@ public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IBackgr
 /// <summary>The wait-list of one run, in one unit of work.</summary>
 internal sealed class WaitListWork(HubTransaction work, ServiceRun run)
 {
+    /// <summary>
+    /// Takes offers back that were not answered in time. Time runs from when somebody could have known: an offer of which nobody told
+    /// the person, because the text was not pasted, is held on.
+    /// </summary>
+    /// <returns>How many offers changed.</returns>
+    public async Task<int> LapseAsync(CancellationToken ct)
+    {
+        var due = run.Assignments.Where(a => a.OfferIsDue(work.Now)).ToList();
+        if (due.Count == 0) return 0;
+        var seats = due.ConvertAll(a => (AssignmentId?)a.Id);
+        var people = due.ConvertAll(a => (VolunteerId?)a.VolunteerId);
+        var notices = await work.Db.Notices.Where(n => n.Kind == NoticeKind.SeatOffered && seats.Contains(n.AssignmentId)).Select(n => new { n.Id, n.AssignmentId, n.ReadAt }).ToListAsync(ct);
+        var sent = (await work.Db.Messages.AsNoTracking().Where(m => people.Contains(m.VolunteerId) && m.Status == MessageStatus.Sent).ToListAsync(ct)).SelectMany(m => m.Notices).ToHashSet();
+        var told = notices.Where(n => n.ReadAt is not null || sent.Contains(n.Id)).Select(n => n.AssignmentId).ToHashSet();
+        foreach (var offer in due)
+        {
+            if (told.Contains(offer.Id)) run.LapseOffer(offer.Id, Actor.System.Id, work.Now);
+            else run.ProlongOffer(offer.Id, Until(run.Find(offer.ShiftId)!), work.Now);
+        }
+
+        return due.Count;
+    }
+
     /// <summary>Offers free seats to who waits longest and may take them.</summary>
     /// <returns>How many places on the list changed.</returns>
     public async Task<int> PromoteAsync(CancellationToken ct)
@@ -87,6 +121,8 @@ internal sealed class WaitListWork(HubTransaction work, ServiceRun run)
         {
             if (run.Status != RunStatus.Published || run.Find(place.PostId) is not var (shift, post) || shift.Start <= work.Now)
             {
+                // Whoever waits when the duty begins sees that it does; that it will not come they must hear.
+                if (run.Status == RunStatus.Cancelled || run.StartsAt > work.Now) work.TellWaitOver(place.VolunteerId, run);
                 place.End(work.Now);
                 done++;
                 continue;
@@ -99,7 +135,7 @@ internal sealed class WaitListWork(HubTransaction work, ServiceRun run)
                 continue;
             }
 
-            if (run.Heads(post) >= post.Max || await work.CandidateAsync(place.VolunteerId, shift.Slot, ct) is not { } who) continue;
+            if (run.FreeSeats(post) == 0 || await work.CandidateAsync(place.VolunteerId, shift.Slot, ct) is not { } who) continue;
             var experience = await work.ExperienceAsync([.. run.Assignments.Where(a => a.Holds).Select(a => a.VolunteerId), who.Id], ct);
             var offered = run.OfferSeat(post.Id, who, Until(shift), Actor.System.Id, work.Now, work.Community, experience);
             // Who may not take it now keeps the place: another seat, another day of the week, and they may.
@@ -128,9 +164,10 @@ internal sealed class LadderWork(HubTransaction work, ServiceRun run)
     public async Task<int> FollowAsync(CancellationToken ct)
     {
         var all = await work.Db.CoverLadders.Include(l => l.Asks).Where(l => l.RunId == run.Id).OrderBy(l => l.StartedAt).ToListAsync(ct);
-        foreach (var ladder in all.Where(l => l.IsAsking))
-            if (run.Find(ladder.PostId) is var (shift, _) && shift.Start != ladder.DutyStarts) ladder.Follow(shift.Start);
+        var moved = all.FindAll(l => l is { IsAsking: true, SeatId: null } && run.Find(l.PostId) is var (shift, _) && shift.Start != l.DutyStarts && shift.Start > work.Now);
         var done = all.Count(l => work.EndIfFilled(l, run));
+        // For the new time people are asked anew.
+        all.AddRange(moved.Select(l => Begin(run.Find(l.PostId)!.Value.Shift, l.PostId, null, l.Target, l.StartedBy)));
         if (work.Community.Cover.StartsByItself && run.Status == RunStatus.Published) done += BeginLacking(all);
         foreach (var ladder in all.Where(l => l.IsDue(work.Now)).ToList()) done += await StepAsync(ladder, atOnce: false, ct) ? 1 : 0;
         return done;
@@ -148,8 +185,10 @@ internal sealed class LadderWork(HubTransaction work, ServiceRun run)
     /// <returns>Whether anything changed.</returns>
     public async Task<bool> StepAsync(CoverLadder ladder, bool atOnce, CancellationToken ct)
     {
+        // Nobody is asked for a seat on which the draft has somebody; where they go again, the asking goes on.
+        if (ladder.SeatId is null && run.Find(ladder.PostId) is var (_, post) && run.FreeSeats(post) == 0) return false;
         var asked = ladder.Ask(await EligibleAsync(ladder, ct), work.Community.Cover, work.Community.Notices.Quiet, work.Zone, work.Now, atOnce);
-        if (asked.Refused) return true;
+        if (asked.Refused) return false;
         foreach (var ask in asked.Value) work.Db.Notices.Add(work.NoticeFor(NoticeKind.CoverAsked, ask.VolunteerId, run, ladder.PostId, askId: ask.Id));
         if (ladder.Status == LadderStatus.Exhausted) await TellExhaustedAsync(ladder, ct);
         return true;
@@ -170,6 +209,7 @@ internal sealed class LadderWork(HubTransaction work, ServiceRun run)
         var seat = run.OpeningOf(shift, post, work.Community, experience, ladder.SeatId);
         var eligible = SeatRanking.Of(people.Where(p => !onShift.Contains(p.Id)), seat).Eligible.Select(r => r.Who.Id).ToList();
         var busy = await AskedElsewhereAsync(ladder, shift.Slot, ct);
+        busy.UnionWith(await SaidNoAsync(shift, ct));
         var last = await (from a in work.Db.CoverAsks
                           where eligible.Contains(a.VolunteerId)
                           group a by a.VolunteerId into g
@@ -177,6 +217,13 @@ internal sealed class LadderWork(HubTransaction work, ServiceRun run)
         var waiting = (await work.Db.WaitList.Where(w => w.PostId == post.Id && w.Status == WaitingStatus.Waiting).OrderBy(w => w.Since).Select(w => w.VolunteerId).ToListAsync(ct)).Index().ToDictionary(w => w.Item, w => w.Index);
         // Who waits for the post would come: they are asked before those who never said so.
         return [.. CoverLadder.InTurn(eligible.Where(who => !busy.Contains(who)), last).OrderBy(who => waiting.GetValueOrDefault(who, int.MaxValue))];
+    }
+
+    /// <summary>Who was asked for a seat of the shift before and said no.</summary>
+    private Task<List<VolunteerId>> SaidNoAsync(Shift shift, CancellationToken ct)
+    {
+        var posts = shift.Posts.Select(p => p.Id).ToList();
+        return work.Db.CoverLadders.Where(l => l.RunId == run.Id && posts.Contains(l.PostId)).SelectMany(l => l.Asks).Where(a => a.Status == CoverAskStatus.No).Select(a => a.VolunteerId).ToListAsync(ct);
     }
 
     /// <summary>Who waits to answer another asking for the same time: two yeses could not both be kept.</summary>
@@ -197,12 +244,13 @@ internal sealed class LadderWork(HubTransaction work, ServiceRun run)
         {
             // One that a leader stopped, or that ran out of people, is not begun again for the same wish.
             var since = seat.History[^1].At;
-            if (run.Find(seat.PostId) is not var (shift, _) || all.Exists(l => l.SeatId == seat.Id && (l.IsAsking || l.StartedAt >= since))) continue;
+            // A lead takes attendance and sees whom to call: who gets that is the leader's to say.
+            if (run.Find(seat.PostId) is not var (shift, wanted) || wanted.IsLead || all.Exists(l => l.SeatId == seat.Id && (l.IsAsking || l.StartedAt >= since))) continue;
             all.Add(Begin(shift, seat.PostId, seat.Id, 0, Actor.System.Id));
             begun++;
         }
 
-        foreach (var (shift, post) in run.Posts.Where(p => p.Shift.Start > work.Now && run.Heads(p.Post) < p.Post.Min).ToList())
+        foreach (var (shift, post) in run.Posts.Where(p => p.Shift.Start > work.Now && !p.Post.IsLead && run.PublishedHeads(p.Post) < p.Post.Min && run.FreeSeats(p.Post) > 0).ToList())
         {
             var lastNo = run.Assignments.Where(a => a.PostId == post.Id && a.Status == AssignmentStatus.Declined).Select(a => (DateTimeOffset?)a.History[^1].At).Max();
             if (lastNo is null || all.Exists(l => l.SeatId is null && l.PostId == post.Id && (l.IsAsking || l.StartedAt >= lastNo))) continue;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Releases;
 using VolunteerHub.Domain.Runs;
@@ -58,9 +59,23 @@ public sealed class CallOffRelease(Hub hub)
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, runId);
         if (await work.Db.FairReleases.FirstOrDefaultAsync(r => r.RunId == runId && r.Status == ReleaseStatus.Collecting, ct) is not { } release) return new ReleaseIsOver(work.Now);
-        var called = release.CallOff(work.Now);
-        if (called.Refused) return called;
+        work.CallOff(release, run);
         run.OpenTo(SignUp.Open, work.Now);
         return await work.SaveAsync(runId, ct);
     }
+}
+
+/// <summary>Tells people that what they waited for does not come.</summary>
+internal static class CalledOff
+{
+    /// <summary>Calls a release off; who said that they would come hears of it.</summary>
+    public static void CallOff(this HubTransaction work, FairRelease release, ServiceRun run)
+    {
+        if (release.CallOff(work.Now).Refused) return;
+        foreach (var interest in release.Interests) work.TellWaitOver(interest.VolunteerId, run);
+    }
+
+    /// <summary>Tells somebody who waited, or said that they would come, that nothing comes of it.</summary>
+    public static void TellWaitOver(this HubTransaction work, VolunteerId who, ServiceRun run) =>
+        work.Db.Notices.Add(work.NoticeFor(NoticeKind.WaitOver, who, run, null).Saying(run.CancelledBecause));
 }

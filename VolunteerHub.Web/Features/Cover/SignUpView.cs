@@ -33,7 +33,7 @@ public sealed class SignUpOfRun(Hub hub)
         var ids = waiting.Select(w => w.VolunteerId).Concat(release?.Results.Select(r => r.VolunteerId) ?? []).Distinct().ToList();
         var names = await read.Db.Volunteers.Where(v => ids.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         return new SignUpView(
-            run.SignUp, release?.Status, release?.Deadline, release?.Interests.Count ?? 0, run.Posts.Sum(p => Math.Max(0, p.Post.Max - run.Heads(p.Post))), release?.Seed ?? 0,
+            run.SignUp, release?.Status, release?.Deadline, release?.Interests.Count ?? 0, run.Posts.Sum(p => run.FreeSeats(p.Post)), release?.Seed ?? 0,
             [.. release?.Results.Select(r => new AllottedView(r.Place, names[r.VolunteerId], r.FirstTime, TimeSpan.FromMinutes(r.LoadMinutes), r.Draw, r.As, NameOf(r.Post))) ?? []],
             [.. waiting.Select(w => new WaitingView(names[w.VolunteerId], NameOf(w.PostId) ?? "", w.Since))],
             read.Authority.MayPlan(run.HostTeamId) && run.NoLongerPlanned(read.Now) is null);

@@ -66,11 +66,14 @@ public sealed class AskAgain(Hub hub)
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         if (!work.Authority.MayStaff(run)) return work.Denied(this, runId);
         if (run.NoLongerPlanned(work.Now) is { } closed) return closed;
-        var asked = 0;
+        var told = await work.ToldOnceAsync([runId], ct);
+        var (asked, what) = (0, $"again:{work.Today:yyyyMMdd}");
         foreach (var seat in run.Assignments.Where(a => a.Status == AssignmentStatus.Invited && !a.LeavesWithDraft && a.Start > work.Now))
         {
             if (run.Find(seat.PostId) is not var (_, post) || !work.Authority.MayStaff(run, post)) continue;
-            if (await work.TellOnceAsync(NoticeKind.Invited, run, seat, $"again:{work.Today:yyyyMMdd}", ct)) asked++;
+            if (!told.Add(OnceTold.KeyOf(what, seat))) continue;
+            work.TellOnce(NoticeKind.Invited, run, seat, what);
+            asked++;
         }
 
         if (asked > 0) await work.SaveAsync(null, ct);

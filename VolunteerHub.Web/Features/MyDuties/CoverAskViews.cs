@@ -92,10 +92,10 @@ internal static class AsksOf
         if (ask.Status == CoverAskStatus.Yes) return run.Assignments.Any(a => a.IsPublished && a.PostId == post.Id && a.VolunteerId == ask.VolunteerId) ? CoverAskState.Mine : CoverAskState.Over;
         // The seat may be taken a moment before the ladder ends.
         var sought = run.Status == RunStatus.Published
-            && (ladder.SeatId is { } seat ? run.Assignments.Any(a => a.Id == seat && a.Status == AssignmentStatus.CoverSought) : run.Heads(post) < post.Max);
+            && (ladder.SeatId is { } seat ? run.Assignments.Any(a => a is { Status: AssignmentStatus.CoverSought, LeavesWithDraft: false } && a.Id == seat) : run.FreeSeats(post) > 0);
         if (ladder.IsAsking && sought) return ask.Status == CoverAskStatus.No ? CoverAskState.SaidNo : CoverAskState.Open;
         var taken = ladder.Status == LadderStatus.Filled || run.Status == RunStatus.Published && (ladder.SeatId is { } id
-            ? run.Assignments.Any(a => a.Id == id && a.Status == AssignmentStatus.Replaced) : run.Heads(post) >= post.Max);
+            ? run.Assignments.Any(a => a.Id == id && a.Status == AssignmentStatus.Replaced) : run.FreeSeats(post) == 0);
         return taken ? CoverAskState.Filled : CoverAskState.Over;
     }
 }

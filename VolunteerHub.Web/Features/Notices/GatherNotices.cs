@@ -19,8 +19,6 @@ public sealed class GatherNotices(Hub hub, LiveBus live, ILogger<GatherNotices> 
 
     public TimeSpan Every => TimeSpan.FromSeconds(30);
 
-    public bool LooksAfterNews => false;
-
     public async Task<int> WorkAsync(CancellationToken ct)
     {
         List<(VolunteerId? Who, TeamId? Team)> receivers;
@@ -32,7 +30,7 @@ public sealed class GatherNotices(Hub hub, LiveBus live, ILogger<GatherNotices> 
             {
                 done += who is { } person ? await GatherForAsync(person, ct) : await GatherForGroupAsync(team, ct);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!ct.IsCancellationRequested)
             {
                 // The others wait for theirs; this one is tried again in a moment.
                 log.LogError(failure, "The notices to {Receiver} could not be gathered", (object?)who ?? team);
@@ -61,11 +59,15 @@ public sealed class GatherNotices(Hub hub, LiveBus live, ILogger<GatherNotices> 
         if (!await IsDueAsync(work, open, choice, ct)) return 0;
         foreach (var notice in open) notice.Gather(work.Now);
         var wanted = open.FindAll(n => n.Kind != NoticeKind.Reminder || choice?.WantsReminders != false);
-        if (choice?.WantsWeChat != false)
-            foreach (var team in wanted.Where(n => !n.Kind.IsForLeaders()).GroupBy(n => n.TeamId)) await PasteAsync(work, who, team.Key, [.. team], ct);
-        if (choice is { WantsEmail: true, Email: not null } && await work.Db.MailServers.AnyAsync(s => s.IsOn, ct)
-            && NoticeStory.Shortest(wanted) is { Count: > 0 } told)
-            work.Db.Messages.Add(new Message(Channel.Email, who, told[0].TeamId, [.. told.Select(n => n.Id)], work.Now));
+        var mailed = choice is { WantsEmail: true, Email: not null } && await work.Db.MailServers.AnyAsync(s => s.IsOn, ct);
+        foreach (var team in wanted.GroupBy(n => n.TeamId))
+        {
+            // Where no mail goes out, whoever wants mails only would hear nothing at all.
+            if (choice?.WantsWeChat != false || choice.WantsEmail && !mailed) await PasteAsync(work, who, team.Key, [.. team.Where(n => !n.Kind.IsForLeaders())], ct);
+            // One for each team: if it fails, that team's leaders read it.
+            if (mailed && NoticeStory.Shortest(team) is { Count: > 0 } told) work.Db.Messages.Add(new Message(Channel.Email, who, team.Key, [.. told.Select(n => n.Id)], work.Now));
+        }
+
         await work.SaveAsync(null, ct);
         return open.Count;
     }
@@ -80,6 +82,7 @@ public sealed class GatherNotices(Hub hub, LiveBus live, ILogger<GatherNotices> 
     /// <summary>One text to paste for each person and team: what was not pasted yet is told anew, with what is new.</summary>
     private static async Task PasteAsync(HubTransaction work, VolunteerId who, TeamId? team, IReadOnlyList<Notice> fresh, CancellationToken ct)
     {
+        if (fresh.Count == 0) return;
         var waiting = await work.Db.Messages
             .Where(m => m.VolunteerId == who && m.TeamId == team && m.Channel == Channel.WeChat && m.Status == MessageStatus.Waiting).ToListAsync(ct);
         var untold = await work.NoticesAsync([.. waiting.SelectMany(m => m.Notices)], ct);

@@ -54,20 +54,26 @@ public sealed class NoticeDesk(Hub hub, MessageWriter writer, PhoneProtector pho
         if (!read.Authority.IsStaff) return read.Denied(this);
         var since = (DateTimeOffset?)(read.Now - Undone);
         var mine = read.MessagesLookedAfter();
-        var paste = await mine.Where(m => m.Channel == Channel.WeChat && (m.Status == MessageStatus.Waiting || m.Status == MessageStatus.Sent && m.SentAt > since)).OrderBy(m => m.At).ThenBy(m => m.Id).Take(MostShown).ToListAsync(ct);
+        var texts = mine.Where(m => m.Channel == Channel.WeChat);
+        // Apart: what was pasted today must not push out what still waits.
+        List<Message> paste =
+        [
+            .. await texts.Where(m => m.Status == MessageStatus.Waiting).OrderBy(m => m.At).ThenBy(m => m.Id).Take(MostShown).ToListAsync(ct),
+            .. await texts.Where(m => m.Status == MessageStatus.Sent && m.SentAt > since).OrderByDescending(m => m.SentAt).ThenBy(m => m.Id).Take(MostShown).ToListAsync(ct),
+        ];
         var failed = await mine.Where(m => m.Channel != Channel.WeChat && (m.Status == MessageStatus.Failed || m.Status == MessageStatus.Waiting && m.Failure != null)).OrderBy(m => m.At).ThenBy(m => m.Id).Take(MostShown).ToListAsync(ct);
         var teams = await read.Db.Teams.ToDictionaryAsync(t => t.Id, t => (t.Name, t.Order), ct);
         var people = paste.Concat(failed).Select(m => m.VolunteerId).OfType<VolunteerId>().Distinct().ToList();
         var who = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).Select(v => new { v.Id, v.Name, v.Phone }).ToDictionaryAsync(v => v.Id, ct);
-        var texts = (await writer.PreviewsAsync(read, [.. paste, .. failed], ct)).ToDictionary(t => t.Message.Id);
-        var pastes = paste.Where(m => m.VolunteerId is { } id && who.ContainsKey(id) && (m.Status == MessageStatus.Sent || texts[m.Id].Lines.Count > 0)).Select(m => new PasteView(
-            m.Id, m.VolunteerId!.Value, who[m.VolunteerId.Value].Name, phones.Masked(who[m.VolunteerId.Value].Phone), TeamName(m.TeamId), texts[m.Id].Text,
-            [.. texts[m.Id].Lines.Select(l => l.Notice.Kind).Distinct()], m.At, m.SentAt)).ToList();
+        var previews = (await writer.PreviewsAsync(read, [.. paste, .. failed], ct)).ToDictionary(t => t.Message.Id);
+        var pastes = paste.Where(m => m.VolunteerId is { } id && who.ContainsKey(id) && (m.Status == MessageStatus.Sent || previews[m.Id].Lines.Count > 0)).Select(m => new PasteView(
+            m.Id, m.VolunteerId!.Value, who[m.VolunteerId.Value].Name, phones.Masked(who[m.VolunteerId.Value].Phone), TeamName(m.TeamId), previews[m.Id].Text,
+            [.. previews[m.Id].Lines.Select(l => l.Notice.Kind).Distinct()], m.At, m.SentAt)).ToList();
         var subscribed = await read.Db.StaffingSubscriptions.Where(s => s.VolunteerId == actor.Id).ToDictionaryAsync(s => s.TeamId, s => s.Of, ct);
         return new NoticeDeskView(
             pastes.FindAll(p => p.SentAt is null), [.. pastes.Where(p => p.SentAt is not null).OrderByDescending(p => p.SentAt)],
             [.. failed.Select(m => new FailedView(
-                m.Id, m.Channel, m.VolunteerId is { } id && who.TryGetValue(id, out var person) ? person.Name : TeamName(m.TeamId), texts[m.Id].Text,
+                m.Id, m.Channel, m.VolunteerId is { } id && who.TryGetValue(id, out var person) ? person.Name : TeamName(m.TeamId), previews[m.Id].Text,
                 Enum.TryParse<DeliveryFailure>(m.Failure, out var kind) ? kind : DeliveryFailure.Unexpected, m.Status == MessageStatus.Failed, m.Tries, m.NextTryAt))],
             [.. read.Authority.Leads.Where(teams.ContainsKey).OrderBy(t => teams[t].Order).Select(t => new SubscriptionView(t, teams[t].Name, subscribed.GetValueOrDefault(t)))]);
 

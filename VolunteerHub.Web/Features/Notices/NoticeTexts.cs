@@ -58,12 +58,12 @@ public sealed class NoticeTexts(IStringLocalizer<Texts> texts, CommunityTime tim
         .. Enum.GetValues<NoticePlace>().Where(place => place switch
         {
             NoticePlace.Name => !kind.IsStaffing() && kind != NoticeKind.RosterPublished,
-            NoticePlace.Post => !kind.IsStaffing() && kind is not (NoticeKind.RosterPublished or NoticeKind.NotAllotted),
+            NoticePlace.Post => !kind.IsStaffing() && kind is not (NoticeKind.RosterPublished or NoticeKind.NotAllotted or NoticeKind.WaitOver),
             NoticePlace.Link => kind.HasLink(),
             NoticePlace.Before => kind == NoticeKind.Moved,
             NoticePlace.Until => kind == NoticeKind.SeatOffered,
             NoticePlace.Who => kind is NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.SeatTaken,
-            NoticePlace.Words => kind is NoticeKind.RunCancelled or NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.Understaffed,
+            NoticePlace.Words => kind is NoticeKind.RunCancelled or NoticeKind.WaitOver or NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.Understaffed,
             NoticePlace.Crew => kind == NoticeKind.RosterPublished,
             _ => true,
         }),

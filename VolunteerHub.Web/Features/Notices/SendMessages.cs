@@ -27,18 +27,16 @@ public sealed class SendMessages(
 
     public TimeSpan Every => TimeSpan.FromSeconds(15);
 
-    public bool LooksAfterNews => false;
-
     public async Task<int> WorkAsync(CancellationToken ct)
     {
         List<MessageId> mailed;
-        List<TeamId?> groups;
+        ILookup<TeamId?, MessageId> groups;
         MailServer? server;
         await using (var read = await hub.ReadAsync(Actor.System, ct))
         {
             var due = Due(read);
             mailed = await due.Where(m => m.Channel == Channel.Email).OrderBy(m => m.NextTryAt).ThenBy(m => m.Id).Select(m => m.Id).Take(MostAtOnce).ToListAsync(ct);
-            groups = await due.Where(m => m.Channel == Channel.Robot).Select(m => m.TeamId).Distinct().ToListAsync(ct);
+            groups = (await due.Where(m => m.Channel == Channel.Robot).Select(m => new { m.TeamId, m.Id }).ToListAsync(ct)).ToLookup(m => m.TeamId, m => m.Id);
             server = await read.Db.MailServers.FirstOrDefaultAsync(s => s.IsOn, ct);
         }
 
@@ -46,10 +44,16 @@ public sealed class SendMessages(
         if (mailed.Count > 0)
         {
             await using var connection = server is null ? null : mails.Connect(server, community.Name);
-            foreach (var id in mailed) done += await MailAsync(id, connection, ct);
+            foreach (var id in mailed)
+            {
+                var (one, failure) = await GuardedAsync([id], () => MailAsync(id, connection, ct), ct);
+                done += one;
+                // A server that is not there, or does not know us, says the same to the next one, each after a long while.
+                if (failure is DeliveryFailure.MailUnreachable or DeliveryFailure.MailSignIn or DeliveryFailure.MailNotSecure) break;
+            }
         }
 
-        foreach (var team in groups) done += await PostAsync(team, ct);
+        foreach (var group in groups) done += (await GuardedAsync([.. group], () => PostAsync(group.Key, ct), ct)).Done;
         if (done > 0) live.Announce(new NoticesTouched());
         return done;
     }
@@ -60,12 +64,26 @@ public sealed class SendMessages(
         return work.Db.Messages.Where(m => m.Status == MessageStatus.Waiting && m.Channel != Channel.WeChat && m.NextTryAt <= now && (m.LeasedUntil == null || m.LeasedUntil <= now));
     }
 
-    private async Task<int> MailAsync(MessageId id, MailConnection? connection, CancellationToken ct)
+    /// <summary>One that goes wrong otherwise than by not being taken, because its address cannot be opened say, keeps none of the others.</summary>
+    private async Task<(int Done, DeliveryFailure Failure)> GuardedAsync(IReadOnlyCollection<MessageId> ids, Func<Task<(int Done, DeliveryFailure Failure)>> send, CancellationToken ct)
+    {
+        try
+        {
+            return await send();
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            log.LogError("A message could not be made ready: {Failure}", failure.GetType().Name);
+            return (await NoteAsync(ids, DeliveryFailure.Unexpected, ct), DeliveryFailure.Unexpected);
+        }
+    }
+
+    private async Task<(int Done, DeliveryFailure Failure)> MailAsync(MessageId id, MailConnection? connection, CancellationToken ct)
     {
         Mail mail;
         await using (var work = await hub.BeginAsync(Actor.System, ct))
         {
-            if (await Due(work).FirstOrDefaultAsync(m => m.Id == id, ct) is not { } message) return 0;
+            if (await Due(work).FirstOrDefaultAsync(m => m.Id == id, ct) is not { } message) return (0, DeliveryFailure.None);
             var choice = await work.Db.NoticeChoices.FirstOrDefaultAsync(c => c.VolunteerId == message.VolunteerId, ct);
             var letter = await writer.LetterAsync(work, message, Actor.System.Id, null, ct);
             // Nothing is left to tell, or the person does not want mails any more.
@@ -73,15 +91,16 @@ public sealed class SendMessages(
             else if (connection is null) message.Fail(nameof(DeliveryFailure.MailOff), work.Now);
             else message.Take(work.Now + Lease);
             await work.SaveAsync(null, ct);
-            if (message.LeasedUntil is null) return 1;
+            if (message.LeasedUntil is null) return (1, DeliveryFailure.None);
             mail = new Mail(id.ToString(), fields.Reveal(choice!.Email)!, letter!.Name, letter.Subject, letter.Text);
         }
 
-        return await NoteAsync([id], await TriedAsync(() => connection!.SendAsync(mail, ct)), ct);
+        var came = await TriedAsync(() => connection!.SendAsync(mail, ct), ct);
+        return (await NoteAsync([id], came, ct), came);
     }
 
     /// <summary>Posts what waits for a team's group, as one digest as far as a message holds.</summary>
-    private async Task<int> PostAsync(TeamId? team, CancellationToken ct)
+    private async Task<(int Done, DeliveryFailure Failure)> PostAsync(TeamId? team, CancellationToken ct)
     {
         List<MessageId> taken;
         string webhook, content;
@@ -93,19 +112,20 @@ public sealed class SendMessages(
             {
                 foreach (var message in messages) message.Drop();
                 await work.SaveAsync(null, ct);
-                return messages.Count;
+                return (messages.Count, DeliveryFailure.None);
             }
 
-            if (await PostedLatelyAsync(work, team, ct) >= RobotSender.MostAMinute) return 0;
+            if (await PostedLatelyAsync(work, team, ct) >= RobotSender.MostAMinute) return (0, DeliveryFailure.None);
             var digest = await writer.DigestAsync(work, messages, ct);
             foreach (var message in messages.Where(m => digest.Over.Contains(m.Id))) message.Drop();
             foreach (var message in messages.Where(m => digest.Told.Contains(m.Id))) message.Take(work.Now + Lease);
             await work.SaveAsync(null, ct);
-            if (digest.Told.Count == 0) return digest.Over.Count;
+            if (digest.Told.Count == 0) return (digest.Over.Count, DeliveryFailure.None);
             (taken, webhook, content) = ([.. digest.Told], fields.Reveal(robot.Webhook)!, digest.Content);
         }
 
-        return await NoteAsync(taken, await TriedAsync(() => robots.SendAsync(webhook, content, ct)), ct);
+        var came = await TriedAsync(() => robots.SendAsync(webhook, content, ct), ct);
+        return (await NoteAsync(taken, came, ct), came);
     }
 
     /// <summary>How often a robot wrote within the last minute: each digest, whatever it held, has one time.</summary>
@@ -115,13 +135,13 @@ public sealed class SendMessages(
         return work.Db.Messages.Where(m => m.Channel == Channel.Robot && m.TeamId == team && m.SentAt > minute).Select(m => m.SentAt).Distinct().CountAsync(ct);
     }
 
-    private async Task<DeliveryFailure> TriedAsync(Func<Task<DeliveryFailure>> send)
+    private async Task<DeliveryFailure> TriedAsync(Func<Task<DeliveryFailure>> send, CancellationToken ct)
     {
         try
         {
             return await send();
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             // What a server said may hold an address: the log gets the kind only.
             log.LogError("A message could not be sent: {Failure}", failure.GetType().Name);

@@ -17,21 +17,23 @@ namespace VolunteerHub.Web.Features.Notices;
 /// Looks how published runs ahead are staffed, and tells those who asked for it of changes only. A run that is seen for the first time
 /// is told of where it has too few people or every seat taken: that it has enough is what everybody expects, and is news only after it had not.
 /// </summary>
-public sealed class StaffingWatch(Hub hub, LiveBus live, IStringLocalizer<Texts> texts, ILogger<StaffingWatch> log) : IBackgroundJob
+public sealed class StaffingWatch(Hub hub, LiveBus live, IStringLocalizer<Texts> texts, ILogger<StaffingWatch> log) : IFollowsNews
 {
     public string Name => "staffing";
 
-    public TimeSpan Every => TimeSpan.FromMinutes(1);
+    public TimeSpan Every => TimeSpan.FromMinutes(10);
 
-    public bool LooksAfterNews => true;
+    public Task<int> WorkAsync(CancellationToken ct) => WatchAsync(null, ct);
 
-    public async Task<int> WorkAsync(CancellationToken ct)
+    public Task<int> FollowAsync(IReadOnlyCollection<RunId> touched, CancellationToken ct) => WatchAsync(touched, ct);
+
+    private async Task<int> WatchAsync(IReadOnlyCollection<RunId>? only, CancellationToken ct)
     {
         List<RunId> changed;
         await using (var read = await hub.ReadAsync(Actor.System, ct))
         {
             var now = read.Now;
-            var runs = await read.WholeRuns.Where(r => r.Status == RunStatus.Published && r.StartsAt > now).ToListAsync(ct);
+            var runs = await read.WholeRuns.Where(r => r.Status == RunStatus.Published && r.StartsAt > now && (only == null || only.Contains(r.Id))).ToListAsync(ct);
             var ids = runs.Select(r => r.Id).ToList();
             var seen = await read.Db.StaffingSeen.Where(s => ids.Contains(s.RunId)).ToDictionaryAsync(s => s.RunId, s => s.State, ct);
             changed = [.. runs.Where(r => StateOf(r) is { } state && (!seen.TryGetValue(r.Id, out var before) || before != state)).Select(r => r.Id)];
@@ -44,9 +46,9 @@ public sealed class StaffingWatch(Hub hub, LiveBus live, IStringLocalizer<Texts>
             {
                 told += await LookAsync(id, ct);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (!ct.IsCancellationRequested)
             {
-                // The other runs are looked at; this one again in a minute.
+                // The other runs are looked at; this one again in a while.
                 log.LogError(failure, "The staffing of the run {Run} could not be looked at", id);
             }
         }
@@ -58,12 +60,10 @@ public sealed class StaffingWatch(Hub hub, LiveBus live, IStringLocalizer<Texts>
     /// <summary>How a published run is staffed: by who is on the published roster, answered or not. Null where it has no posts.</summary>
     public static StaffingNews? StateOf(ServiceRun run)
     {
-        var posts = run.Posts.Select(p => (p.Post, Heads: HeadsOf(run, p.Post))).ToList();
+        var posts = run.Posts.Select(p => (p.Post, Heads: run.PublishedHeads(p.Post))).ToList();
         if (posts.Count == 0) return null;
         return posts.Exists(p => p.Heads < p.Post.Min) ? StaffingNews.Understaffed : posts.TrueForAll(p => p.Heads >= p.Post.Max) ? StaffingNews.Full : StaffingNews.AllClear;
     }
-
-    private static int HeadsOf(ServiceRun run, Post post) => run.Assignments.Count(a => a.PostId == post.Id && a.IsPublished);
 
     private async Task<int> LookAsync(RunId id, CancellationToken ct)
     {
@@ -103,5 +103,5 @@ public sealed class StaffingWatch(Hub hub, LiveBus live, IStringLocalizer<Texts>
 
     private string Lacking(ServiceRun run) => string.Join(
         texts["List.Separator"],
-        run.Posts.Select(p => (p.Post, Lacks: p.Post.Min - HeadsOf(run, p.Post))).Where(p => p.Lacks > 0).Select(p => texts["Notice.Lacks", p.Post.Name, p.Lacks].Value));
+        run.Posts.Select(p => (p.Post, Lacks: p.Post.Min - run.PublishedHeads(p.Post))).Where(p => p.Lacks > 0).Select(p => texts["Notice.Lacks", p.Post.Name, p.Lacks].Value));
 }

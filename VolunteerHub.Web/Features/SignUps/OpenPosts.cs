@@ -145,7 +145,7 @@ public sealed class OpenPosts(Hub hub)
                orderby place.Shift.Start, run.Title, place.Post.Order
                select (run, place.Shift, new OpenPostView(
                    place.Post.Id, run.Id, run.Title, teams[run.TeamFor(place.Post)], place.Shift.Slot, sites[run.SiteId], run.MeetAt, place.Post.Name,
-                   place.Post.Qualification, place.Post.Language, run.IsDangerous, run.IsHomeVisit, place.Post.Max - run.Heads(place.Post))
+                   place.Post.Qualification, place.Post.Language, run.IsDangerous, run.IsHomeVisit, run.FreeSeats(place.Post))
                {
                    Against = PlainestFirst(run.JudgeSignUp(place.Shift, place.Post, who, read.Community, experience).Against),
                    Place = queue.IndexOf(me) is >= 0 and var before ? before + 1 : null,

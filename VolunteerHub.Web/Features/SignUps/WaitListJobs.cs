@@ -27,7 +27,7 @@ public sealed class JoinWaitList(Hub hub)
         if (await work.CandidateAsync(actor.Id, shift.Slot, ct) is not { } me) return new PostNotFound();
         if (run.Assignments.Any(a => a.Holds && a.ShiftId == shift.Id && a.VolunteerId == me.Id)) return new AlreadyOnShift(me.Name, post.Name);
         if (await work.WaitingAsync(postId, ct) is not null) return new WaitsAlready();
-        if (run.Heads(post) < post.Max) return new SeatIsFree(post.Name);
+        if (run.FreeSeats(post) > 0) return new SeatIsFree(post.Name);
         var experience = await work.ExperienceAsync([.. run.Assignments.Where(a => a.Holds).Select(a => a.VolunteerId), me.Id], ct);
         var says = run.JudgeSignUp(shift, post, me, work.Community, experience);
         if (!says.IsEligible) return new NotEligible(me.Name, says.Against);

@@ -12,12 +12,17 @@ public interface IBackgroundJob
     /// <summary>How long after one run the next is due.</summary>
     TimeSpan Every { get; }
 
-    /// <summary>Whether what people do may give it something to do, so that it looks at once.</summary>
-    bool LooksAfterNews { get; }
-
     /// <summary>Does what is due.</summary>
     /// <returns>How many things were done.</returns>
     Task<int> WorkAsync(CancellationToken ct);
+}
+
+/// <summary>Work to which changes of rosters may give something to do: it looks at those runs at once, and at all of them when it is due.</summary>
+public interface IFollowsNews : IBackgroundJob
+{
+    /// <summary>Does what these runs want by now.</summary>
+    /// <returns>How many things were done.</returns>
+    Task<int> FollowAsync(IReadOnlyCollection<RunId> touched, CancellationToken ct);
 }
 
 /// <summary>When a background job ran last, when it is due, and which process has it now.</summary>

@@ -83,7 +83,7 @@ public sealed partial class MailConnection(MailServer server, string? password, 
         var security = server.Security switch
         {
             MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-            MailSecurity.StartTls => SecureSocketOptions.StartTlsWhenAvailable,
+            MailSecurity.StartTls => SecureSocketOptions.StartTls,
             _ => SecureSocketOptions.None,
         };
         await _client.ConnectAsync(server.Host, server.Port, security, ct);

@@ -9,7 +9,7 @@ public enum MailSecurity
     /// <summary>Encrypted from the first byte; port 465 as a rule.</summary>
     Tls,
 
-    /// <summary>Encrypted after a greeting, or not at all where the server cannot; port 587 as a rule.</summary>
+    /// <summary>Encrypted after a greeting, or nothing is sent; port 587 as a rule.</summary>
     StartTls,
 
     /// <summary>Not encrypted: for a server in the same building.</summary>

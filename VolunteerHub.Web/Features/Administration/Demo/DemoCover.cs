@@ -41,5 +41,5 @@ internal static class DemoCover
     }
 
     private static PostId? FreePost(ServiceRun run) =>
-        run.Posts.Where(p => run.Heads(p.Post) < p.Post.Max && p.Post.Qualification is null && p.Post.CoTeamId is null).Select(p => (PostId?)p.Post.Id).FirstOrDefault();
+        run.Posts.Where(p => run.FreeSeats(p.Post) > 0 && p.Post.Qualification is null && p.Post.CoTeamId is null).Select(p => (PostId?)p.Post.Id).FirstOrDefault();
 }

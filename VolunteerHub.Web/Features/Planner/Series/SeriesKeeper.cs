@@ -12,8 +12,6 @@ public sealed class SeriesKeeper(Hub hub, IDbContextFactory<HubDbContext> contex
 
     public TimeSpan Every => TimeSpan.FromHours(1);
 
-    public bool LooksAfterNews => false;
-
     public Task<int> WorkAsync(CancellationToken ct) => MakeAheadAsync(ct);
 
     /// <summary>Makes what is lacking of all series; one that fails keeps none of the others from being made.</summary>
