@@ -54,7 +54,7 @@ public sealed partial class TextsTests
     };
 
     /// <summary>The names of the background jobs.</summary>
-    private static string[] Jobs => ["series", "rosters", "reminders", "releases", "staffing", "notices", "messages"];
+    private static string[] Jobs => ["series", "rosters", "reminders", "releases", "staffing", "notices", "stale-texts", "messages"];
 
     [Fact]
     public void Every_text_that_is_asked_for_is_there()

@@ -9,6 +9,7 @@ using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.MyDuties;
+using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Platform.Identity;
 
@@ -111,14 +112,14 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_wants_no_reminders_gets_none_but_is_asked_whether_the_yes_holds()
+    public async Task Who_wants_no_reminders_finds_them_in_the_inbox_only_but_is_asked_whether_the_yes_holds()
     {
         await RunAsync(4);
-        var choice = new NoticeChoice(_li.Id);
-        choice.Choose(null, false, true, wantsReminders: false, null);
-        await _hub.ChangeAsync(db => db.NoticeChoices.Add(choice));
-        await LookForAsync(TimeSpan.FromDays(4));
-        Assert.Equal(NoticeKind.Reconfirm, Assert.Single(await NoticesAsync()).Kind);
+        await _hub.ChoosesAsync(_li, reminders: false);
+        await LookForAsync(TimeSpan.FromDays(3.5));
+        Assert.Equal([NoticeKind.Reconfirm, NoticeKind.Reminder], (await NoticesAsync()).Select(n => n.Kind));
+        await _hub.WorkAsync<GatherNotices>();
+        Assert.Equal(["Reconfirm"], await _hub.WaitingAsync());
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class SeriesProperties
                     hub.GoTo(hub.Now.AddDays(command.Pick));
                     return true;
                 case Verb.Ahead:
-                    await hub.Get<SeriesKeeper>().MakeAheadAsync(default);
+                    await hub.Get<SeriesKeeper>().WorkAsync(default);
                     return true;
                 case Verb.End:
                     return await SaveAsync(Wanted(command, run?.SeriesDate) with { Ends = true }) && (_ended = true);

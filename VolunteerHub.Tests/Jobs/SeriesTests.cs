@@ -53,10 +53,10 @@ public sealed class SeriesTests : IAsyncLifetime
     {
         var id = await SaveAsync(_saturdays);
         var keeper = _hub.Get<SeriesKeeper>();
-        Assert.Equal(0, await keeper.MakeAheadAsync(default));
+        Assert.Equal(0, await keeper.WorkAsync(default));
         _hub.GoTo(_hub.Now.AddDays(14));
         // One of this series, as 2027-02-06 is 春节 and it skips holidays; and the first two of the one that begins in two months.
-        Assert.Equal((3, 0), (await keeper.MakeAheadAsync(default), await keeper.MakeAheadAsync(default)));
+        Assert.Equal((3, 0), (await keeper.WorkAsync(default), await keeper.WorkAsync(default)));
         Assert.Equal("01-30", DayText((await RunsAsync(id))[8]));
     }
 
@@ -66,7 +66,7 @@ public sealed class SeriesTests : IAsyncLifetime
         var damaged = new RunSeries(_cast.Health.Id, _saturdays.Outline with { Shifts = [_saturdays.Outline.Shifts[0] with { Posts = [] }] }, _saturdays.Rule, HolidayChoice.Skip, []);
         var whole = new RunSeries(_cast.Health.Id, _saturdays.Outline, _saturdays.Rule, HolidayChoice.Skip, []);
         await _hub.ChangeAsync(db => db.RunSeries.AddRange(damaged, whole));
-        Assert.Equal(8, await _hub.Get<SeriesKeeper>().MakeAheadAsync(default));
+        Assert.Equal(8, await _hub.Get<SeriesKeeper>().WorkAsync(default));
         Assert.Equal((0, 8), ((await RunsAsync(damaged.Id)).Count, (await RunsAsync(whole.Id)).Count));
     }
 
@@ -76,7 +76,7 @@ public sealed class SeriesTests : IAsyncLifetime
         var id = await SaveAsync(_saturdays);
         var run = (await RunsAsync(id))[1];
         await _hub.Get<CancelRun>().RunAsync(_cast.LeaderOfHealth, run.Id, "下雪");
-        Assert.Equal(0, await _hub.Get<SeriesKeeper>().MakeAheadAsync(default));
+        Assert.Equal(0, await _hub.Get<SeriesKeeper>().WorkAsync(default));
         await SaveAsync(_saturdays with { Id = id, Outline = _saturdays.Outline with { Title = "新名字" } });
         Assert.Equal(8, (await RunsAsync(id)).Count);
     }
@@ -126,7 +126,7 @@ public sealed class SeriesTests : IAsyncLifetime
         Assert.NotEqual(id, next);
         Assert.Equal(["12-05 09", "12-12 09"], (await RunsAsync(id)).Select(r => DayText(r) + Hour(r)));
         Assert.Equal(["12-19 14", "12-26 14", "01-02 14", "01-09 14", "01-16 14", "01-23 14"], (await RunsAsync(next)).Select(r => DayText(r) + Hour(r)));
-        Assert.Equal(0, await _hub.Get<SeriesKeeper>().MakeAheadAsync(default));
+        Assert.Equal(0, await _hub.Get<SeriesKeeper>().WorkAsync(default));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class SeriesTests : IAsyncLifetime
         Assert.Equal((4, 1, 1), (calledOff.Count(SeriesLineKind.Dropped), calledOff.Count(SeriesLineKind.CalledOff), calledOff.Told));
         await SaveAsync(three);
         Assert.Equal(4, (await RunsAsync(id)).Count(r => r.Status != RunStatus.Cancelled));
-        Assert.Equal(0, await _hub.Get<SeriesKeeper>().MakeAheadAsync(default));
+        Assert.Equal(0, await _hub.Get<SeriesKeeper>().WorkAsync(default));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class SeriesTests : IAsyncLifetime
         Assert.Equal((RunStatus.Cancelled, "驿站装修", AssignmentStatus.Cancelled), (run.Status, run.CancelledBecause, run.Assignments[0].Status));
         Assert.Equal("驿站装修", run.Assignments[0].History[^1].Note);
         _hub.GoTo(_hub.Now.AddDays(30));
-        await _hub.Get<SeriesKeeper>().MakeAheadAsync(default);
+        await _hub.Get<SeriesKeeper>().WorkAsync(default);
         Assert.Single(await RunsAsync(id));
     }
 

@@ -178,7 +178,7 @@ public sealed class GatheringTests
         var run = await hub.InvitingAsync(team, "健康义诊", who);
         Assert.False((await hub.Get<AnswerInvitation>().RunAsync(hub.ActorOf(who), run.SeatOf(who).Id, false, "出门在外")).Refused);
         await hub.GatherAsync();
-        Assert.DoesNotContain(await hub.MessagesAsync(MessageStatus.Waiting), m => m.Channel == Channel.WeChat);
+        Assert.DoesNotContain(await hub.MessagesAsync(MessageStatus.Waiting), m => m.Channel == Channel.WeChat && m.VolunteerId == leader.Id);
         Assert.Equal(["SaidNo"], await hub.WaitingAsync(Channel.Email));
     }
 
@@ -192,10 +192,10 @@ public sealed class GatheringTests
         await hub.GatherAsync();
         Assert.Equal(2, (await hub.WaitingAsync()).Count);
         Assert.False((await hub.Get<AnswerInvitation>().RunAsync(hub.ActorOf(answers), run.SeatOf(answers).Id, true, null)).Refused);
-        await hub.WorkAsync<GatherNotices>();
+        await hub.WorkAsync<DropStaleTexts>();
         Assert.Equal([silent.Id], (await hub.MessagesAsync(MessageStatus.Waiting)).Select(m => m.VolunteerId!.Value));
         hub.GoTo(run.StartsAt);
-        await hub.WorkAsync<GatherNotices>();
+        await hub.WorkAsync<DropStaleTexts>();
         Assert.Empty(await hub.MessagesAsync(MessageStatus.Waiting));
     }
 

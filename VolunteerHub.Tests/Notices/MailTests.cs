@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
@@ -72,6 +73,46 @@ public sealed partial class MailTests
             await second.WorkAsync<SendMessages>();
             await second.WorkAsync<SendMessages>();
             Assert.Single(post.Mails);
+        }
+        finally
+        {
+            Directory.Delete(place, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_process_that_is_killed_between_commit_and_sending_loses_nothing()
+    {
+        await using var post = new MailPost { IsSilent = true };
+        var place = NoticeWorld.Place();
+        var now = TimeProvider.System.GetUtcNow();
+        try
+        {
+            await using (var first = await TestHub.CreateAsync())
+            await using (var hub = await TestHub.CreateAsync(Reachable with { CopyOf = first, Directory = place, Now = now.AddMinutes(-10) }))
+            {
+                // At whatever hour the test runs.
+                await hub.ChangeAsync(db => db.Communities.Single().Adopt(NoticePolicy.Default with { QuietFrom = default, QuietUntil = default }));
+                await InvitedByMailAsync(hub, post);
+            }
+
+            // By itself the process gathers what is due, commits that it takes the message, and calls the server.
+            using (var process = OwnProcess.Start(place))
+            {
+                await post.Called.WaitAsync(TimeSpan.FromMinutes(1));
+                await process.KillAsync();
+            }
+
+            post.IsSilent = false;
+            await using var again = await TestHub.CreateAsync(Reachable with { Directory = place, Now = TimeProvider.System.GetUtcNow() + SendMessages.Lease });
+            Assert.Equal("ok", await again.AskAsync("PRAGMA integrity_check"));
+            var taken = (await again.MessagesAsync(MessageStatus.Waiting)).Single(m => m.Channel == Channel.Email);
+            Assert.NotNull(taken.LeasedUntil);
+            Assert.Empty(post.Mails);
+            await again.WorkAsync<GatherNotices>();
+            await again.WorkAsync<SendMessages>();
+            await again.WorkAsync<SendMessages>();
+            Assert.StartsWith(taken.Id.ToString(), Assert.Single(post.Mails).MessageId, StringComparison.Ordinal);
         }
         finally
         {

@@ -12,6 +12,7 @@ public sealed class MailPost : IAsyncDisposable
     private readonly TcpListener _door = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentQueue<MimeMessage> _mails = new();
+    private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _open;
 
     public MailPost()
@@ -36,6 +37,12 @@ public sealed class MailPost : IAsyncDisposable
 
     /// <summary>The name and password that it asks for; null where it takes mail of everybody.</summary>
     public (string User, string Password)? Account { get; init; }
+
+    /// <summary>Says nothing to whoever calls, for as long as this is set.</summary>
+    public bool IsSilent { get; set; }
+
+    /// <summary>Somebody has called.</summary>
+    public Task Called => _called.Task;
 
     /// <summary>Called when a mail is taken and the sender does not know it yet.</summary>
     public Action? Taken { get; set; }
@@ -68,6 +75,8 @@ public sealed class MailPost : IAsyncDisposable
         {
             await using var stream = caller.GetStream();
             using var hears = new StreamReader(stream, Encoding.Latin1);
+            _called.TrySetResult();
+            if (IsSilent) await hears.ReadToEndAsync(_closing.Token);
             await SayAsync("220 here");
             var signedIn = Account is null;
             while (await hears.ReadLineAsync(_closing.Token) is { } line)

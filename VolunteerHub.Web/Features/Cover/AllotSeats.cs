@@ -28,32 +28,18 @@ public sealed class AllotSeats(Hub hub, ILogger<AllotSeats> log) : IBackgroundJo
             due = await read.Db.FairReleases.Where(r => r.Status == ReleaseStatus.Collecting && (r.Deadline <= now || over.Contains(r.RunId))).OrderBy(r => r.Deadline).Select(r => r.Id).ToListAsync(ct);
         }
 
-        var done = 0;
-        foreach (var id in due)
-        {
-            try
-            {
-                await AllotAsync(id, ct);
-                done++;
-            }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                // The others are allotted; this one is tried again in a minute.
-                log.LogError(failure, "The seats of the release {Release} could not be allotted", id);
-            }
-        }
-
-        return done;
+        return await this.EachAsync(due, id => AllotAsync(id, ct), log, ct);
     }
 
-    private async Task AllotAsync(ReleaseId id, CancellationToken ct)
+    private async Task<int> AllotAsync(ReleaseId id, CancellationToken ct)
     {
         await using var work = await hub.BeginAsync(Actor.System, ct);
-        if (await work.Db.FairReleases.FirstOrDefaultAsync(r => r.Id == id && r.Status == ReleaseStatus.Collecting, ct) is not { } release) return;
-        if (await work.RunAsync(release.RunId, ct) is not { } run) return;
+        if (await work.Db.FairReleases.FirstOrDefaultAsync(r => r.Id == id && r.Status == ReleaseStatus.Collecting, ct) is not { } release) return 0;
+        if (await work.RunAsync(release.RunId, ct) is not { } run) return 0;
         if (run.Status != RunStatus.Published || run.StartsAt <= work.Now) work.CallOff(release, run);
         else await AllotAsync(work, release, run, ct);
         await work.SaveAsync(run.Id, ct);
+        return 1;
     }
 
     private static async Task AllotAsync(HubTransaction work, FairRelease release, ServiceRun run, CancellationToken ct)

@@ -26,21 +26,7 @@ public sealed class RemindPeople(Hub hub, ILogger<RemindPeople> log) : IBackgrou
     {
         List<RunId> wanting;
         await using (var read = await hub.ReadAsync(Actor.System, ct)) wanting = await RunsThatWantAsync(read, ct);
-        var told = 0;
-        foreach (var id in wanting)
-        {
-            try
-            {
-                told += await RemindAsync(id, ct);
-            }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                // The other runs are reminded of; this one is tried again in five minutes.
-                log.LogError(failure, "Nobody could be reminded of the run {Run}", id);
-            }
-        }
-
-        return told;
+        return await this.EachAsync(wanting, id => RemindAsync(id, ct), log, ct);
     }
 
     /// <summary>Runs of the next days with somebody to tell: looked up without the write lock, which most looks would hold for nothing.</summary>
@@ -52,15 +38,11 @@ public sealed class RemindPeople(Hub hub, ILogger<RemindPeople> log) : IBackgrou
             .Where(r => r.Status == RunStatus.Published && r.EndsAt > now && r.StartsAt <= until).OrderBy(r => r.StartsAt).ToListAsync(ct);
         var ids = near.ConvertAll(r => (RunId?)r.Id);
         var told = await read.ToldOnceAsync(ids, ct);
-        var silent = await SilentAsync(read, ct);
-        return [.. near.Where(r => Due(r, read.Now, policy, silent).Any(d => !told.Contains(OnceTold.KeyOf(d.What, d.Seat)))).Select(r => r.Id)];
+        return [.. near.Where(r => Due(r, now, policy).Any(d => !told.Contains(OnceTold.KeyOf(d.What, d.Seat)))).Select(r => r.Id)];
     }
 
-    private static Task<HashSet<VolunteerId>> SilentAsync(HubTransaction read, CancellationToken ct) =>
-        read.Db.NoticeChoices.Where(c => !c.WantsReminders).Select(c => c.VolunteerId).ToHashSetAsync(ct);
-
-    /// <summary>Who has to be told what by now, whether they were already or not.</summary>
-    private static IEnumerable<(Assignment Seat, NoticeKind Kind, string What)> Due(ServiceRun run, DateTimeOffset now, NoticePolicy policy, HashSet<VolunteerId> silent)
+    /// <summary>Who has to be told what by now, whether they were already or not. Whether a reminder goes further than the inbox is theirs to choose.</summary>
+    private static IEnumerable<(Assignment Seat, NoticeKind Kind, string What)> Due(ServiceRun run, DateTimeOffset now, NoticePolicy policy)
     {
         foreach (var seat in run.Assignments.Where(a => a.IsPublished && !a.LeavesWithDraft && a.Origin != AssignmentOrigin.WalkIn && a.Start > now))
         {
@@ -69,7 +51,7 @@ public sealed class RemindPeople(Hub hub, ILogger<RemindPeople> log) : IBackgrou
             {
                 // Nobody is reminded of what they have not answered: they are asked once more.
                 if (seat.Status == AssignmentStatus.Invited && WasAskedBefore(seat, now)) yield return (seat, NoticeKind.Invited, "last-question");
-                else if (seat.Status != AssignmentStatus.Invited && !silent.Contains(seat.VolunteerId)) yield return (seat, NoticeKind.Reminder, "reminder");
+                else if (seat.Status != AssignmentStatus.Invited) yield return (seat, NoticeKind.Reminder, "reminder");
             }
             else if (ahead <= policy.Reconfirmation)
             {
@@ -84,7 +66,7 @@ public sealed class RemindPeople(Hub hub, ILogger<RemindPeople> log) : IBackgrou
         await using var work = await hub.BeginAsync(Actor.System, ct);
         if (await work.RunAsync(id, ct) is not { Status: RunStatus.Published } run) return 0;
         var told = await work.ToldOnceAsync([id], ct);
-        var fresh = Due(run, work.Now, work.Community.Notices, await SilentAsync(work, ct)).Where(d => told.Add(OnceTold.KeyOf(d.What, d.Seat))).ToList();
+        var fresh = Due(run, work.Now, work.Community.Notices).Where(d => told.Add(OnceTold.KeyOf(d.What, d.Seat))).ToList();
         foreach (var (seat, kind, what) in fresh)
         {
             if (kind == NoticeKind.Reconfirm) run.AskToConfirm(seat.Id, work.Now);

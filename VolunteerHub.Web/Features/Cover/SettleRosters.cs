@@ -39,24 +39,7 @@ public sealed class SettleRosters(Hub hub, ILogger<SettleRosters> log) : IFollow
         return await SettleAsync(open, ct);
     }
 
-    private async Task<int> SettleAsync(List<RunId> open, CancellationToken ct)
-    {
-        var done = 0;
-        foreach (var id in open)
-        {
-            try
-            {
-                done += await SettleAsync(id, ct);
-            }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                // The others are needed meanwhile; this one is tried again in a minute.
-                log.LogError(failure, "What changed on the roster of the run {Run} could not be followed up", id);
-            }
-        }
-
-        return done;
-    }
+    private Task<int> SettleAsync(List<RunId> open, CancellationToken ct) => this.EachAsync(open, id => SettleAsync(id, ct), log, ct);
 
     /// <summary>Runs on which something may have to be followed up.</summary>
     private static IQueryable<RunId> RunsToSettle(HubTransaction read)

@@ -23,21 +23,7 @@ public sealed class GatherNotices(Hub hub, LiveBus live, ILogger<GatherNotices> 
     {
         List<(VolunteerId? Who, TeamId? Team)> receivers;
         await using (var read = await hub.ReadAsync(Actor.System, ct)) receivers = await ReceiversAsync(read, ct);
-        var done = 0;
-        foreach (var (who, team) in receivers)
-        {
-            try
-            {
-                done += who is { } person ? await GatherForAsync(person, ct) : await GatherForGroupAsync(team, ct);
-            }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                // The others wait for theirs; this one is tried again in a moment.
-                log.LogError(failure, "The notices to {Receiver} could not be gathered", (object?)who ?? team);
-            }
-        }
-
-        done += await DropWhatIsOverAsync(ct);
+        var done = await this.EachAsync(receivers, to => to.Who is { } person ? GatherForAsync(person, ct) : GatherForGroupAsync(to.Team, ct), log, ct);
         if (done > 0) live.Announce(new NoticesTouched());
         return done;
     }
@@ -101,24 +87,5 @@ public sealed class GatherNotices(Hub hub, LiveBus live, ILogger<GatherNotices> 
             work.Db.Messages.Add(new Message(Channel.Robot, null, team, [.. NoticeStory.Shortest(open).Select(n => n.Id)], work.Now));
         await work.SaveAsync(null, ct);
         return open.Count;
-    }
-
-    /// <summary>Texts that nobody pasted and nobody needs any more: all of it is answered, or the duty began.</summary>
-    private async Task<int> DropWhatIsOverAsync(CancellationToken ct)
-    {
-        HashSet<MessageId> over;
-        await using (var read = await hub.ReadAsync(Actor.System, ct))
-        {
-            var waiting = await read.Db.Messages.Where(m => m.Channel == Channel.WeChat && m.Status == MessageStatus.Waiting).ToListAsync(ct);
-            if (waiting.Count == 0) return 0;
-            var lines = (await read.LinesAsync(await read.NoticesAsync([.. waiting.SelectMany(m => m.Notices)], ct), ct)).ToDictionary(l => l.Notice.Id);
-            over = [.. waiting.Where(m => m.Notices.All(n => !lines.TryGetValue(n, out var line) || line.IsOver)).Select(m => m.Id)];
-        }
-
-        if (over.Count == 0) return 0;
-        await using var work = await hub.BeginAsync(Actor.System, ct);
-        foreach (var message in await work.Db.Messages.Where(m => over.Contains(m.Id) && m.Status == MessageStatus.Waiting).ToListAsync(ct)) message.Drop();
-        await work.SaveAsync(null, ct);
-        return over.Count;
     }
 }

@@ -21,6 +21,7 @@ public static class NoticesSetup
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddBackgroundJob<StaffingWatch>();
         services.AddBackgroundJob<GatherNotices>();
+        services.AddBackgroundJob<DropStaleTexts>();
         services.AddBackgroundJob<SendMessages>();
     }
 }

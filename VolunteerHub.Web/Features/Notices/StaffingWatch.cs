@@ -39,20 +39,7 @@ public sealed class StaffingWatch(Hub hub, LiveBus live, IStringLocalizer<Texts>
             changed = [.. runs.Where(r => StateOf(r) is { } state && (!seen.TryGetValue(r.Id, out var before) || before != state)).Select(r => r.Id)];
         }
 
-        var told = 0;
-        foreach (var id in changed)
-        {
-            try
-            {
-                told += await LookAsync(id, ct);
-            }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                // The other runs are looked at; this one again in a while.
-                log.LogError(failure, "The staffing of the run {Run} could not be looked at", id);
-            }
-        }
-
+        var told = await this.EachAsync(changed, id => LookAsync(id, ct), log, ct);
         if (told > 0) live.Announce(new NoticesTouched());
         return told;
     }

@@ -78,3 +78,29 @@ public static class BackgroundSetup
         services.AddSingleton<IBackgroundJob>(provider => provider.GetRequiredService<TJob>());
     }
 }
+
+/// <summary>How background jobs work through what they found.</summary>
+internal static class EachForItself
+{
+    /// <summary>Does something with each of many. One that goes wrong is logged and tried again when the job is due next: it keeps none of the others.</summary>
+    /// <returns>How many things were done.</returns>
+    public static async Task<int> EachAsync<T>(this IBackgroundJob job, IReadOnlyCollection<T> all, Func<T, Task<int>> work, ILogger log, CancellationToken ct)
+    {
+        var done = 0;
+        foreach (var one in all)
+        {
+            try
+            {
+                done += await work(one);
+            }
+#pragma warning disable CA1031 // Whatever goes wrong with one, the others are needed.
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+#pragma warning restore CA1031
+            {
+                log.LogError(failure, "The background job {Job} could not deal with {One}", job.Name, one);
+            }
+        }
+
+        return done;
+    }
+}

@@ -12,33 +12,17 @@ public sealed class SeriesKeeper(Hub hub, IDbContextFactory<HubDbContext> contex
 
     public TimeSpan Every => TimeSpan.FromHours(1);
 
-    public Task<int> WorkAsync(CancellationToken ct) => MakeAheadAsync(ct);
-
     /// <summary>Makes what is lacking of all series; one that fails keeps none of the others from being made.</summary>
     /// <returns>How many runs were made.</returns>
-    public async Task<int> MakeAheadAsync(CancellationToken ct)
+    public async Task<int> WorkAsync(CancellationToken ct)
     {
-        List<Domain.Common.SeriesId> all;
+        List<SeriesId> all;
         await using (var db = await contexts.CreateDbContextAsync(ct))
             all = await db.RunSeries.Where(s => !s.IsEnded).Select(s => s.Id).ToListAsync(ct);
-        var made = 0;
-        foreach (var id in all)
-        {
-            try
-            {
-                made += await MakeAheadAsync(id, ct);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // The next hour tries again; the others are needed meanwhile.
-                log.LogError(failure, "The runs of the series {Series} could not be made ahead", id);
-            }
-        }
-
-        return made;
+        return await this.EachAsync(all, id => MakeAheadAsync(id, ct), log, ct);
     }
 
-    private async Task<int> MakeAheadAsync(Domain.Common.SeriesId id, CancellationToken ct)
+    private async Task<int> MakeAheadAsync(SeriesId id, CancellationToken ct)
     {
         await using var work = await hub.BeginAsync(Actor.System, ct);
         if (await work.Db.RunSeries.FirstOrDefaultAsync(s => s.Id == id && !s.IsEnded, ct) is not { } series) return 0;
