@@ -8,8 +8,9 @@ namespace VolunteerHub.Domain.Attendances;
 /// <param name="RequestId">Chosen by who tells; telling twice with the same id tells once.</param>
 /// <param name="Evidence">How it is known.</param>
 /// <param name="By">Who told it: the person, or the leader.</param>
+/// <param name="Because">Why it was told this way, where that needs a reason: by a buddy, or put right by a leader.</param>
 public sealed record AttendanceMoment(
-    DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, Guid RequestId, EvidenceKind Evidence, VolunteerId By);
+    DateTimeOffset OccurredAt, DateTimeOffset ReceivedAt, Guid RequestId, EvidenceKind Evidence, VolunteerId By, string? Because = null);
 
 /// <summary>One stretch of presence 签到–签退. What was taken back stays, annulled.</summary>
 public sealed class AttendanceInterval
@@ -55,6 +56,25 @@ public enum AbsenceMark
     Excused,
 }
 
+/// <summary>What is doubtful about something that happened earlier and was told later.</summary>
+[Flags]
+public enum Doubts
+{
+    None = 0,
+
+    /// <summary>The clock that stamped it was off by more than <see cref="Attendance.ClockTolerance"/>.</summary>
+    ClockOff = 1,
+
+    /// <summary>Check-in was not open then.</summary>
+    OutsideWindow = 2,
+
+    /// <summary>The person has no seat on the published roster.</summary>
+    NotOnRoster = 4,
+}
+
+/// <summary>An accepted fact, and what a leader should look at.</summary>
+public sealed record RecordedFact(AttendanceReceipt Receipt, Doubts Doubts);
+
 /// <summary>
 /// 出勤: one volunteer at one run. At most one interval is open (invariant 3); every verb that carries a request id
 /// answers the same when it is repeated. Instants are kept raw.
@@ -63,6 +83,9 @@ public sealed class Attendance
 {
     /// <summary>Leaving and coming back without the leader ends here.</summary>
     public const int MostIntervals = 3;
+
+    /// <summary>What two clocks may differ by before somebody should look at it.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     private readonly List<AttendanceInterval> _intervals = [];
 
@@ -121,6 +144,61 @@ public sealed class Attendance
         _intervals.Add(interval);
         Absence = null;
         return new AttendanceReceipt(interval.Id, moment.OccurredAt, true);
+    }
+
+    /// <summary>
+    /// Takes in what happened while nobody could be asked: on a tablet without network, or on a paper sheet. It is a fact, so it is not
+    /// refused for its time or for a seat that is missing; it is refused only where it contradicts what is recorded already.
+    /// </summary>
+    /// <param name="moment">When it happened, by the clock of who noted it.</param>
+    /// <param name="arriving">In, or out.</param>
+    /// <param name="slots">The person's slots on the published roster of the run.</param>
+    /// <param name="policy">When check-in is open.</param>
+    public Outcome<RecordedFact> Record(AttendanceMoment moment, bool arriving, IReadOnlyCollection<TimeSlot> slots, CheckInPolicy policy)
+    {
+        if (Answered(moment.RequestId) is { } before) return new RecordedFact(before, Doubts.None);
+        // What is to come has not happened: that clock is wrong.
+        var doubts = moment.OccurredAt - moment.ReceivedAt > ClockTolerance ? Doubts.ClockOff : Doubts.None;
+        if (slots.Count == 0) doubts |= Doubts.NotOnRoster;
+        else if (CheckInWindow.Admit(slots, moment.OccurredAt, policy) is not null) doubts |= Doubts.OutsideWindow;
+        if (!arriving)
+        {
+            var left = Leave(moment);
+            return left.Refused ? left.Refusal : new RecordedFact(left.Value, doubts);
+        }
+
+        if (Open is { } open) return new AlreadyCheckedIn(open.In.OccurredAt);
+        if (_intervals.Find(i => i.Counts && i.Out!.OccurredAt > moment.OccurredAt) is { } later) return new AlreadyCheckedIn(later.In.OccurredAt);
+        var interval = new AttendanceInterval(IntervalId.New(), moment);
+        _intervals.Add(interval);
+        Absence = null;
+        return new RecordedFact(new AttendanceReceipt(interval.Id, moment.OccurredAt, true), doubts);
+    }
+
+    /// <summary>
+    /// Puts the times of one interval right: what was recorded stays, annulled, and the right times stand beside it with who said so and why.
+    /// </summary>
+    /// <param name="id">The interval that is meant.</param>
+    /// <param name="way">The right way in.</param>
+    /// <param name="wayOut">The right way out; null where the person is still here.</param>
+    /// <param name="now">When.</param>
+    public Outcome<AttendanceReceipt> Correct(IntervalId id, AttendanceMoment way, AttendanceMoment? wayOut, DateTimeOffset now)
+    {
+        if (Answered(way.RequestId) is { } before) return before;
+        if (_intervals.Find(i => i.Id == id && i.Counts) is not { } interval) return new NothingToTakeBack();
+        if (way.OccurredAt > now || wayOut is not null && (wayOut.OccurredAt <= way.OccurredAt || wayOut.OccurredAt > now)) return new ImpossibleTimes();
+        if (_intervals.Exists(i => i != interval && i.Counts && Meets(i, way.OccurredAt, wayOut?.OccurredAt))) return new OverlapsItself();
+        interval.Annul(now);
+        // What was not changed keeps how it was known.
+        var right = new AttendanceInterval(
+            IntervalId.New(),
+            way.OccurredAt == interval.In.OccurredAt ? interval.In : way,
+            wayOut is not null && wayOut.OccurredAt == interval.Out?.OccurredAt ? interval.Out : wayOut);
+        _intervals.Add(right);
+        return new AttendanceReceipt(right.Id, way.OccurredAt, true);
+
+        static bool Meets(AttendanceInterval other, DateTimeOffset from, DateTimeOffset? until) =>
+            (until is null || other.In.OccurredAt < until) && (other.Out is null || from < other.Out.OccurredAt);
     }
 
     /// <summary>签退.</summary>

@@ -50,3 +50,41 @@ public sealed record CardHolderNotOnRoster(string Name) : Refusal;
 
 /// <summary>There is nothing to take back, or not any more.</summary>
 public sealed record NothingToTakeBack : Refusal;
+
+/// <summary>The code belongs to another run than the one that is meant, or than the one the person is expected at now.</summary>
+/// <param name="Of">The run of the code.</param>
+/// <param name="Expected">The run that was meant.</param>
+public sealed record WrongRun(string Of, string Expected) : Refusal;
+
+/// <summary>The code was right once and was replaced or taken back since.</summary>
+public sealed record CodeRevoked(DateTimeOffset At) : Refusal;
+
+/// <summary>The tablet was taken out of service.</summary>
+public sealed record DeviceRevoked : Refusal;
+
+/// <summary>No tablet has this token.</summary>
+public sealed record DeviceUnknown : Refusal;
+
+/// <summary>The code to pair a tablet is wrong, used, or older than it may be.</summary>
+public sealed record PairingCodeWrong : Refusal;
+
+/// <summary>Who checks in others must be here.</summary>
+public sealed record HelperNotHere : Refusal;
+
+/// <summary>One person may check in only so many others at a run.</summary>
+public sealed record TooManyHelped(int Most) : Refusal;
+
+/// <summary>Nobody leaves before coming, and nothing happened yet that is to come.</summary>
+public sealed record ImpossibleTimes : Refusal;
+
+/// <summary>The person was here at that time by another entry of the same run.</summary>
+public sealed record OverlapsItself : Refusal;
+
+/// <summary>More check-ins are waiting than can be taken in now; nothing was recorded, and trying again in a moment is right.</summary>
+public sealed record TooBusy : Refusal;
+
+/// <summary>Somebody else has looked at it already.</summary>
+public sealed record AlreadySettled : Refusal;
+
+/// <summary>It is not on the list of this run.</summary>
+public sealed record ReviewItemNotFound : Refusal;

@@ -298,3 +298,23 @@ public readonly record struct MessageId(Guid Value) : ITypedId<MessageId>
 
     public override string ToString() => Value.ToString();
 }
+
+/// <summary>Identifies something of an attendance that a leader has to look at.</summary>
+public readonly record struct ReviewItemId(Guid Value) : ITypedId<ReviewItemId>
+{
+    public static ReviewItemId New() => new(Guid.CreateVersion7());
+
+    public static ReviewItemId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a tablet that takes check-ins.</summary>
+public readonly record struct KioskId(Guid Value) : ITypedId<KioskId>
+{
+    public static KioskId New() => new(Guid.CreateVersion7());
+
+    public static KioskId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}

@@ -49,10 +49,9 @@ public sealed class CalendarTests(BrowserFixture browser)
         await using var coordinator = await browser.VisitAsync(site);
         await coordinator.SignInAsync(await site.Hub.PasswordAsync(cast.Coordinator.Id, Password), Password, "/holidays");
         await coordinator.SeesAsync("2026 年");
-        var file = coordinator.Page.Locator("input[type=file]");
-        await file.SetInputFilesAsync(new FilePayload { Name = "2027.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes("{ 2027 }") });
+        await coordinator.UploadAsync(new FilePayload { Name = "2027.json", MimeType = "application/json", Buffer = Encoding.UTF8.GetBytes("{ 2027 }") });
         await coordinator.SeesAsync("这个文件读不出放假安排");
-        await file.SetInputFilesAsync(new FilePayload
+        await coordinator.UploadAsync(new FilePayload
         {
             Name = "2027.json",
             MimeType = "application/json",

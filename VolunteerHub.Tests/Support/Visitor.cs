@@ -1,3 +1,4 @@
+using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
@@ -49,12 +50,31 @@ public sealed class Visitor : IAsyncDisposable
 
     public Task SeesAsync(string text) => Assertions.Expect(Text(text).First).ToBeVisibleAsync();
 
-    /// <summary>What axe finds on the page as it stands; empty where it finds nothing.</summary>
+    /// <summary>
+    /// What axe finds on the page as it stands; empty where it finds nothing. Then the page is turned to the other colours and the other
+    /// size of text, which change what can be read and nothing else, and contrast is looked at again.
+    /// </summary>
     public async Task<string> AccessibilityFindingsAsync()
+    {
+        var found = await FindingsAsync(null);
+        var wasDark = await Page.EvaluateAsync<bool>("() => matchMedia('(prefers-color-scheme: dark)').matches");
+        await TurnAsync(!wasDark);
+        var turned = await FindingsAsync(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } });
+        await TurnAsync(wasDark);
+        return turned.Length == 0 ? found : $"{found}\n{(wasDark ? "light" : "dark")}, other size: {turned}";
+    }
+
+    private async Task TurnAsync(bool dark)
+    {
+        await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
+        await Page.EvaluateAsync("() => { const root = document.documentElement; if (root.dataset.size) delete root.dataset.size; else root.dataset.size = 'elder'; }");
+    }
+
+    private async Task<string> FindingsAsync(AxeRunOptions? options)
     {
         // What is still fading in has no colours of its own yet.
         await Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getComputedTiming().iterations === Infinity)");
-        var result = await Page.RunAxe();
+        var result = await Page.RunAxe(options);
         return string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help}\n" + string.Join("\n", v.Nodes.Take(3).Select(n => "   " + n.Html))));
     }
 

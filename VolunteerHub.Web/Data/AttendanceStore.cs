@@ -14,15 +14,22 @@ namespace VolunteerHub.Web.Data;
 /// The writer's own connection and prepared statements. This and the start-up are the only places with SQL by hand:
 /// ten times as many check-ins fit into a second as with a change tracker.
 /// </summary>
+/// <remarks>
+/// What it has read of a run it keeps, for as long as nobody else commits anything: SQLite says so by <c>PRAGMA data_version</c>, asked
+/// under the write lock, so that nothing can change between the question and the commit.
+/// </remarks>
 internal sealed class AttendanceStore : IDisposable
 {
+    private const int MostRunsKept = 256;
+
     private static readonly string Published =
         string.Join(',', Enum.GetValues<AssignmentStatus>().Where(Assignment.OnPublishedRoster).Select(s => $"'{s}'"));
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
-    private readonly Dictionary<RunId, RunStatus?> _statuses = [];
+    private readonly Dictionary<RunId, RunAtDoor> _runs = [];
     private SqliteTransaction? _transaction;
+    private long _seen = -1;
 
     public AttendanceStore(string path)
     {
@@ -35,56 +42,29 @@ internal sealed class AttendanceStore : IDisposable
 
     public CheckInPolicy Policy { get; private set; } = CheckInPolicy.Default;
 
-    /// <summary>Takes the write lock and reads the policy that is in force.</summary>
+    /// <summary>Takes the write lock, and forgets what somebody else may have changed.</summary>
     public SqliteTransaction Begin()
     {
         _transaction = _connection.BeginTransaction(deferred: false);
-        var stored = (string)Command("SELECT CheckIn FROM Communities").ExecuteScalar()!;
-        _statuses.Clear();
-        Policy = JsonSerializer.Deserialize<CheckInPolicy>(stored)!;
+        var version = (long)Command("PRAGMA data_version").ExecuteScalar()!;
+        if (version != _seen || _runs.Count > MostRunsKept)
+        {
+            _runs.Clear();
+            Policy = JsonSerializer.Deserialize<CheckInPolicy>((string)Command("SELECT CheckIn FROM Communities").ExecuteScalar()!)!;
+            _seen = version;
+        }
+
         return _transaction;
     }
 
-    /// <summary>The run's status, looked up once a transaction: the write lock keeps it as it is.</summary>
-    public RunStatus? StatusOf(RunId run)
+    /// <summary>What was read may not be what is stored: a transaction did not end well.</summary>
+    public void Forget() => _seen = -1;
+
+    /// <summary>All that is needed of a run at its door.</summary>
+    public RunAtDoor Run(RunId id)
     {
-        if (!_statuses.TryGetValue(run, out var status))
-            _statuses[run] = status = Command("SELECT Status FROM Runs WHERE Id=$a", run.Value).ExecuteScalar() is string stored ? Enum.Parse<RunStatus>(stored) : null;
-        return status;
-    }
-
-    /// <summary>The person's slots on the published roster.</summary>
-    public List<TimeSlot> SlotsOf(RunId run, VolunteerId volunteer)
-    {
-        using var reader = Command($"SELECT Start, End FROM Assignments WHERE RunId=$a AND VolunteerId=$b AND Status IN ({Published})", run.Value, volunteer.Value).ExecuteReader();
-        var slots = new List<TimeSlot>();
-        while (reader.Read()) slots.Add(new TimeSlot(Instant(reader, 0), Instant(reader, 1)));
-        return slots;
-    }
-
-    public Attendance? Load(RunId run, VolunteerId volunteer)
-    {
-        AttendanceId id;
-        AbsenceMark? absence;
-        using (var reader = Command("SELECT Id, Absence FROM Attendances WHERE RunId=$a AND VolunteerId=$b", run.Value, volunteer.Value).ExecuteReader())
-        {
-            if (!reader.Read()) return null;
-            (id, absence) = (new AttendanceId(reader.GetGuid(0)), reader.IsDBNull(1) ? null : Enum.Parse<AbsenceMark>(reader.GetString(1)));
-        }
-
-        var intervals = new List<AttendanceInterval>();
-        using var rows = Command(
-            """
-            SELECT Id, AnnulledAt, InAt, InReceivedAt, InRequestId, InEvidence, InBy, OutAt, OutReceivedAt, OutRequestId, OutEvidence, OutBy
-            FROM AttendanceIntervals WHERE AttendanceId=$a ORDER BY Id
-            """, id.Value).ExecuteReader();
-        while (rows.Read())
-        {
-            intervals.Add(new AttendanceInterval(
-                new IntervalId(rows.GetGuid(0)), Moment(rows, 2), rows.IsDBNull(7) ? null : Moment(rows, 7), rows.IsDBNull(1) ? null : Instant(rows, 1)));
-        }
-
-        return new Attendance(id, run, volunteer, absence, intervals);
+        if (!_runs.TryGetValue(id, out var run)) _runs[id] = run = Read(id);
+        return run;
     }
 
     /// <summary>Whether any check-in or sign-out was told with this request id.</summary>
@@ -105,26 +85,27 @@ internal sealed class AttendanceStore : IDisposable
         var changed = after.Intervals.Except(before.Intervals).Select(i => i.Id).ToHashSet();
         if (changed.Count == 0 && after.Absence == before.Absence) return false;
         var absence = (object?)after.Absence ?? DBNull.Value;
-        if (!known) Command("INSERT INTO Attendances (Id, RunId, VolunteerId, Absence) VALUES ($a,$b,$c,$d)", attendance.Id.Value, attendance.RunId.Value, attendance.VolunteerId.Value, absence).ExecuteNonQuery();
-        else if (after.Absence != before.Absence) Command("UPDATE Attendances SET Absence=$b WHERE Id=$a", attendance.Id.Value, absence).ExecuteNonQuery();
+        if (!known)
+        {
+            Command("INSERT INTO Attendances (Id, RunId, VolunteerId, Absence) VALUES ($a,$b,$c,$d)", attendance.Id.Value, attendance.RunId.Value, attendance.VolunteerId.Value, absence).ExecuteNonQuery();
+            Run(attendance.RunId).Attendances[attendance.VolunteerId] = attendance;
+        }
+        else if (after.Absence != before.Absence)
+        {
+            Command("UPDATE Attendances SET Absence=$b WHERE Id=$a", attendance.Id.Value, absence).ExecuteNonQuery();
+        }
+
         // What is taken back is annulled before it is opened anew: one open interval at any time.
         foreach (var interval in attendance.Intervals.Where(i => changed.Contains(i.Id.Value)).OrderBy(i => i.Counts)) Upsert(attendance.Id, interval);
         Audit(command, nameof(Attendance), attendance.Id.Value, JsonSerializer.Serialize(before), JsonSerializer.Serialize(after));
         return true;
     }
 
-    public HourEntry? LoadHours(RunId run, VolunteerId volunteer)
-    {
-        using var reader = Command("SELECT Id, CreditedSeconds, Status, ProposedAt FROM HourEntries WHERE RunId=$a AND VolunteerId=$b", run.Value, volunteer.Value).ExecuteReader();
-        return reader.Read()
-            ? new HourEntry(new HourEntryId(reader.GetGuid(0)), run, volunteer, TimeSpan.FromSeconds(reader.GetInt64(1)), Enum.Parse<HourStatus>(reader.GetString(2)), Instant(reader, 3))
-            : null;
-    }
-
     public void Add(HourEntry entry, AttendanceCommand command)
     {
         Command("INSERT INTO HourEntries (Id, RunId, VolunteerId, CreditedSeconds, Status, ProposedAt) VALUES ($a,$b,$c,$d,$e,$f)",
             entry.Id.Value, entry.RunId.Value, entry.VolunteerId.Value, entry.CreditedSeconds, entry.Status.ToString(), entry.ProposedAt.UtcDateTime).ExecuteNonQuery();
+        Run(entry.RunId).Hours[entry.VolunteerId] = entry;
         Audit(command, nameof(HourEntry), entry.Id.Value, "null", entry.CreditedSeconds.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -134,11 +115,24 @@ internal sealed class AttendanceStore : IDisposable
         Audit(command, nameof(HourEntry), entry.Id.Value, ((long)before.TotalSeconds).ToString(CultureInfo.InvariantCulture), entry.CreditedSeconds.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Puts something on the list to be looked at, once.</summary>
+    public void Add(ReviewItem item) =>
+        Command(
+            """
+            INSERT INTO ReviewItems (Id, RunId, Kind, RequestId, VolunteerId, OccurredAt, ReceivedAt, Arriving, Evidence, KioskId, Refusal)
+            VALUES ($a,$b,$c,$d,$e,$f,$g,$h,$i,$j,$k) ON CONFLICT (RequestId, Kind) DO NOTHING
+            """,
+            item.Id.Value, item.RunId.Value, item.Kind.ToString(), item.RequestId, item.VolunteerId is { } who ? who.Value : DBNull.Value, item.OccurredAt.UtcDateTime,
+            item.ReceivedAt.UtcDateTime, item.Arriving ? 1 : 0, (object?)item.Evidence?.ToString() ?? DBNull.Value, item.KioskId is { } kiosk ? kiosk.Value : DBNull.Value, (object?)item.Refusal ?? DBNull.Value).ExecuteNonQuery();
+
     /// <summary>When the server learned of what is told.</summary>
     public static DateTimeOffset ReceivedAt(AttendanceCommand command) => command switch
     {
         TellArrival c => c.Moment.ReceivedAt,
         TellLeaving c => c.Moment.ReceivedAt,
+        TellFact c => c.Moment.ReceivedAt,
+        CloseByPolicy c => c.Moment.ReceivedAt,
+        CorrectTimes c => c.In.ReceivedAt,
         TakeBackMoment c => c.At,
         MarkAbsence c => c.At,
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
@@ -150,18 +144,57 @@ internal sealed class AttendanceStore : IDisposable
         _connection.Dispose();
     }
 
+    private RunAtDoor Read(RunId id)
+    {
+        var run = new RunAtDoor(id, Command("SELECT Status FROM Runs WHERE Id=$a", id.Value).ExecuteScalar() is string stored ? Enum.Parse<RunStatus>(stored) : null);
+        using (var seats = Command($"SELECT VolunteerId, Start, End FROM Assignments WHERE RunId=$a AND Status IN ({Published})", id.Value).ExecuteReader())
+        {
+            while (seats.Read()) run.Add(new VolunteerId(seats.GetGuid(0)), new TimeSlot(Instant(seats, 1), Instant(seats, 2)));
+        }
+
+        var known = new Dictionary<Guid, (VolunteerId Who, AbsenceMark? Absence, List<AttendanceInterval> Intervals)>();
+        using (var rows = Command("SELECT Id, VolunteerId, Absence FROM Attendances WHERE RunId=$a", id.Value).ExecuteReader())
+        {
+            while (rows.Read()) known[rows.GetGuid(0)] = (new VolunteerId(rows.GetGuid(1)), rows.IsDBNull(2) ? null : Enum.Parse<AbsenceMark>(rows.GetString(2)), []);
+        }
+
+        using (var rows = Command(
+            """
+            SELECT i.AttendanceId, i.Id, i.AnnulledAt, i.InAt, i.InReceivedAt, i.InRequestId, i.InEvidence, i.InBy, i.InBecause,
+                i.OutAt, i.OutReceivedAt, i.OutRequestId, i.OutEvidence, i.OutBy, i.OutBecause
+            FROM Attendances a JOIN AttendanceIntervals i ON i.AttendanceId = a.Id WHERE a.RunId=$a ORDER BY i.Id
+            """, id.Value).ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                known[rows.GetGuid(0)].Intervals.Add(new AttendanceInterval(
+                    new IntervalId(rows.GetGuid(1)), Moment(rows, 3), rows.IsDBNull(9) ? null : Moment(rows, 9), rows.IsDBNull(2) ? null : Instant(rows, 2)));
+            }
+        }
+
+        foreach (var (attendance, (who, absence, intervals)) in known) run.Attendances[who] = new Attendance(new AttendanceId(attendance), id, who, absence, intervals);
+        using var hours = Command("SELECT Id, VolunteerId, CreditedSeconds, Status, ProposedAt FROM HourEntries WHERE RunId=$a", id.Value).ExecuteReader();
+        while (hours.Read())
+        {
+            var who = new VolunteerId(hours.GetGuid(1));
+            run.Hours[who] = new HourEntry(new HourEntryId(hours.GetGuid(0)), id, who, TimeSpan.FromSeconds(hours.GetInt64(2)), Enum.Parse<HourStatus>(hours.GetString(3)), Instant(hours, 4));
+        }
+
+        return run;
+    }
+
     private void Upsert(AttendanceId attendance, AttendanceInterval interval)
     {
         object[] values =
         [
             interval.Id.Value, attendance.Value, interval.AnnulledAt is { } annulled ? annulled.UtcDateTime : DBNull.Value,
-            .. Values(interval.In), .. interval.Out is { } o ? Values(o) : [DBNull.Value, DBNull.Value, DBNull.Value, DBNull.Value, DBNull.Value],
+            .. Values(interval.In), .. interval.Out is { } o ? Values(o) : [DBNull.Value, DBNull.Value, DBNull.Value, DBNull.Value, DBNull.Value, DBNull.Value],
         ];
         Command(
             """
-            INSERT INTO AttendanceIntervals (Id, AttendanceId, AnnulledAt, InAt, InReceivedAt, InRequestId, InEvidence, InBy, OutAt, OutReceivedAt, OutRequestId, OutEvidence, OutBy)
-            VALUES ($a,$b,$c,$d,$e,$f,$g,$h,$i,$j,$k,$l,$m)
-            ON CONFLICT (Id) DO UPDATE SET AnnulledAt=$c, OutAt=$i, OutReceivedAt=$j, OutRequestId=$k, OutEvidence=$l, OutBy=$m
+            INSERT INTO AttendanceIntervals (Id, AttendanceId, AnnulledAt, InAt, InReceivedAt, InRequestId, InEvidence, InBy, InBecause, OutAt, OutReceivedAt, OutRequestId, OutEvidence, OutBy, OutBecause)
+            VALUES ($a,$b,$c,$d,$e,$f,$g,$h,$i,$j,$k,$l,$m,$n,$o)
+            ON CONFLICT (Id) DO UPDATE SET AnnulledAt=$c, OutAt=$j, OutReceivedAt=$k, OutRequestId=$l, OutEvidence=$m, OutBy=$n, OutBecause=$o
             """, values).ExecuteNonQuery();
     }
 
@@ -170,10 +203,10 @@ internal sealed class AttendanceStore : IDisposable
             ReceivedAt(command).UtcDateTime, command.By.Value, command.Via?.ToString() ?? "", command.GetType().Name, subject, subjectId.ToString(), $"[{before},{after}]", command.VolunteerId.Value).ExecuteNonQuery();
 
     private static object[] Values(AttendanceMoment m) =>
-        [m.OccurredAt.UtcDateTime, m.ReceivedAt.UtcDateTime, m.RequestId, m.Evidence.ToString(), m.By.Value];
+        [m.OccurredAt.UtcDateTime, m.ReceivedAt.UtcDateTime, m.RequestId, m.Evidence.ToString(), m.By.Value, (object?)m.Because ?? DBNull.Value];
 
     private static AttendanceMoment Moment(SqliteDataReader row, int from) =>
-        new(Instant(row, from), Instant(row, from + 1), row.GetGuid(from + 2), Enum.Parse<EvidenceKind>(row.GetString(from + 3)), new VolunteerId(row.GetGuid(from + 4)));
+        new(Instant(row, from), Instant(row, from + 1), row.GetGuid(from + 2), Enum.Parse<EvidenceKind>(row.GetString(from + 3)), new VolunteerId(row.GetGuid(from + 4)), row.IsDBNull(from + 5) ? null : row.GetString(from + 5));
 
     private static DateTimeOffset Instant(SqliteDataReader row, int column) =>
         new(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
@@ -193,6 +226,36 @@ internal sealed class AttendanceStore : IDisposable
         for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
         return command;
     }
+}
+
+/// <summary>What is needed of a run at its door: who is expected when, who came, and what hours follow from it.</summary>
+internal sealed class RunAtDoor(RunId id, RunStatus? status)
+{
+    private readonly Dictionary<VolunteerId, List<TimeSlot>> _slots = [];
+
+    public RunStatus? Status => status;
+
+    public Dictionary<VolunteerId, Attendance> Attendances { get; } = [];
+
+    public Dictionary<VolunteerId, HourEntry> Hours { get; } = [];
+
+    /// <summary>Whether people may check in at all: it was published and is not called off.</summary>
+    public bool IsAnnounced => status is RunStatus.Published or RunStatus.Completed;
+
+    /// <summary>The person's slots on the published roster.</summary>
+    public IReadOnlyCollection<TimeSlot> SlotsOf(VolunteerId who) => _slots.TryGetValue(who, out var slots) ? slots : [];
+
+    public void Add(VolunteerId who, TimeSlot slot)
+    {
+        if (_slots.TryGetValue(who, out var slots)) slots.Add(slot);
+        else _slots[who] = [slot];
+    }
+
+    /// <summary>How many others this person has checked in here.</summary>
+    public int HelpedBy(VolunteerId helper) =>
+        Attendances.Values.Count(a => a.VolunteerId != helper && a.Intervals.Any(i => i.Counts && i.In.Evidence == EvidenceKind.Buddy && i.In.By == helper));
+
+    public override string ToString() => id.ToString();
 }
 
 /// <summary>An attendance as the audit shows it.</summary>

@@ -22,17 +22,29 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     private readonly Channel<Pending> _waiting = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    /// <summary>Answers when the command is on disk, or was refused. Waits where too many are waiting already.</summary>
+    private volatile bool _stopping;
+
+    /// <summary>Answers when the command is on disk, or was refused; at once with <see cref="TooBusy"/> where too many are waiting already.</summary>
+    /// <param name="command">What is told.</param>
+    /// <param name="ct">Cancels before the command is handed over.</param>
     /// <exception cref="SqliteException">The disk refused; nothing of the command was kept.</exception>
+    /// <exception cref="ChannelClosedException">The program is being stopped.</exception>
     public async Task<AttendanceAnswer> TellAsync(AttendanceCommand command, CancellationToken ct = default)
     {
+        ct.ThrowIfCancellationRequested();
         var pending = new Pending(command);
-        await _waiting.Writer.WriteAsync(pending, ct);
+        if (!_waiting.Writer.TryWrite(pending))
+        {
+            if (_stopping) throw new ChannelClosedException();
+            return new(new TooBusy(), null);
+        }
+
         return await pending.Answered.Task;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        _stopping = true;
         _waiting.Writer.TryComplete();
         if (ExecuteTask is { } running) await Task.WhenAny(running, Task.Delay(Timeout.Infinite, cancellationToken));
         await base.StopAsync(cancellationToken);
@@ -97,57 +109,113 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     private static List<AttendanceAnswer> Write(AttendanceStore store, List<Pending> batch)
     {
         using var transaction = store.Begin();
-        var answers = batch.ConvertAll(p => Apply(store, p.Command));
-        transaction.Commit();
-        return answers;
+        try
+        {
+            var answers = batch.ConvertAll(p => Apply(store, p.Command));
+            transaction.Commit();
+            return answers;
+        }
+        catch
+        {
+            store.Forget();
+            throw;
+        }
     }
 
     private static AttendanceAnswer Apply(AttendanceStore store, AttendanceCommand command)
     {
-        var attendance = store.Load(command.RunId, command.VolunteerId);
-        var known = attendance is not null;
+        var run = store.Run(command.RunId);
+        var known = run.Attendances.TryGetValue(command.VolunteerId, out var attendance);
         attendance ??= new Attendance(command.RunId, command.VolunteerId);
         var before = AttendanceStore.StateOf(attendance);
         if (RequestOf(command) is { } request && attendance.Answered(request) is null && store.KnowsRequest(request))
-            return new(new RequestIdReused(), null);
-        var answer = command switch
+            return Kept(store, command, new(new RequestIdReused(), null));
+        var answer = Kept(store, command, command switch
         {
-            TellArrival c => Arrive(store, attendance, c),
+            TellArrival c => Arrive(store, run, attendance, c),
             TellLeaving c => Told(attendance.Leave(c.Moment)),
+            TellFact c => Record(store, run, attendance, c),
+            CorrectTimes c => Told(attendance.Correct(c.IntervalId, c.In, c.Out, c.In.ReceivedAt)),
+            CloseByPolicy c => Told(attendance.Leave(c.Moment)),
             TakeBackMoment c => new(attendance.TakeBack(c.IntervalId, c.Leaving, c.At).Refusal, null),
             MarkAbsence c => new(attendance.Mark(c.Mark).Refusal, null),
             _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
-        };
+        });
         if (answer.Refusal is not null || !store.Save(attendance, known, before, command)) return answer;
         // An arrival earns nothing yet.
-        if (command is not TellArrival) FollowHours(store, attendance, command);
+        if (command is not TellArrival) FollowHours(store, run, attendance, command);
         return answer;
     }
 
-    private static AttendanceAnswer Arrive(AttendanceStore store, Attendance attendance, TellArrival command)
+    private static AttendanceAnswer Arrive(AttendanceStore store, RunAtDoor run, Attendance attendance, TellArrival command)
     {
         // A repeated request is answered as before, whatever became of the run since.
         if (attendance.Answered(command.Moment.RequestId) is { } before) return new(null, before);
-        if (store.StatusOf(command.RunId) is not (RunStatus.Published or RunStatus.Completed)) return new(new RunNotPublished(), null);
-        return Told(attendance.Arrive(command.Moment, store.SlotsOf(command.RunId, command.VolunteerId), store.Policy, command.ByLeader));
+        if (!run.IsAnnounced) return new(new RunNotPublished(), null);
+        if (command.Moment.Evidence == EvidenceKind.Buddy
+            && BuddyRule.Judge(run.Attendances.GetValueOrDefault(command.By), run.HelpedBy(command.By)) is { } notHelped) return new(notHelped, null);
+        return Told(attendance.Arrive(command.Moment, run.SlotsOf(command.VolunteerId), store.Policy, command.ByLeader));
+    }
+
+    private static AttendanceAnswer Record(AttendanceStore store, RunAtDoor run, Attendance attendance, TellFact command)
+    {
+        if (attendance.Answered(command.Moment.RequestId) is { } before) return new(null, before);
+        if (!run.IsAnnounced) return new(new RunNotPublished(), null);
+        var recorded = attendance.Record(command.Moment, command.Arriving, run.SlotsOf(command.VolunteerId), store.Policy);
+        return recorded.Refused ? new(recorded.Refusal, null) : new(null, recorded.Value.Receipt, recorded.Value.Doubts | command.Doubts);
+    }
+
+    /// <summary>Keeps for review, in the same transaction, what a person has to look at.</summary>
+    private static AttendanceAnswer Kept(AttendanceStore store, AttendanceCommand command, AttendanceAnswer answer)
+    {
+        switch (command)
+        {
+            case TellFact { KioskId: not null } fact when answer.Refusal is { } refusal:
+                Keep(ReviewKind.NotAccepted, fact.Moment, fact.Arriving, fact.KioskId, refusal.GetType().Name);
+                break;
+            case TellFact fact:
+                if (answer.Doubts.HasFlag(Doubts.ClockOff)) Keep(ReviewKind.ClockOff, fact.Moment, fact.Arriving, fact.KioskId);
+                if (answer.Doubts.HasFlag(Doubts.OutsideWindow)) Keep(ReviewKind.OutsideWindow, fact.Moment, fact.Arriving, fact.KioskId);
+                if (answer.Doubts.HasFlag(Doubts.NotOnRoster)) Keep(ReviewKind.NotOnRoster, fact.Moment, fact.Arriving, fact.KioskId);
+                break;
+            case CloseByPolicy close when answer.Refusal is null:
+                Keep(ReviewKind.ForgottenSignOut, close.Moment, arriving: false, null);
+                break;
+        }
+
+        return answer;
+
+        void Keep(ReviewKind kind, AttendanceMoment moment, bool arriving, KioskId? kiosk, string? refusal = null) => store.Add(
+            new ReviewItem(command.RunId, kind, moment.RequestId, command.VolunteerId, moment.OccurredAt, moment.ReceivedAt, arriving)
+            {
+                Evidence = moment.Evidence,
+                KioskId = kiosk,
+                Refusal = refusal,
+            });
     }
 
     private static AttendanceAnswer Told(Outcome<AttendanceReceipt> outcome) => new(outcome.Refusal, outcome.Value);
 
-    private static void FollowHours(AttendanceStore store, Attendance attendance, AttendanceCommand command)
+    private static void FollowHours(AttendanceStore store, RunAtDoor run, Attendance attendance, AttendanceCommand command)
     {
-        var credited = CreditRule.Credit(store.SlotsOf(command.RunId, command.VolunteerId), attendance.Intervals);
-        var entry = store.LoadHours(command.RunId, command.VolunteerId);
-        if (entry is null && credited > TimeSpan.Zero)
-            store.Add(new HourEntry(command.RunId, command.VolunteerId, credited, AttendanceStore.ReceivedAt(command)), command);
-        else if (entry is not null && entry.Credited is var old && entry.Follow(credited))
+        var credited = CreditRule.Credit(run.SlotsOf(command.VolunteerId), attendance.Intervals);
+        if (!run.Hours.TryGetValue(command.VolunteerId, out var entry))
+        {
+            if (credited > TimeSpan.Zero) store.Add(new HourEntry(command.RunId, command.VolunteerId, credited, AttendanceStore.ReceivedAt(command)), command);
+        }
+        else if (entry.Credited is var old && entry.Follow(credited))
+        {
             store.Save(entry, old, command);
+        }
     }
 
     private static Guid? RequestOf(AttendanceCommand command) => command switch
     {
         TellArrival c => c.Moment.RequestId,
         TellLeaving c => c.Moment.RequestId,
+        TellFact c => c.Moment.RequestId,
+        CloseByPolicy c => c.Moment.RequestId,
+        CorrectTimes c => c.In.RequestId,
         _ => null,
     };
 

@@ -48,6 +48,12 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     public DbSet<ImportedRow> ImportedRows => Set<ImportedRow>();
 
+    public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
+
+    public DbSet<Kiosk> Kiosks => Set<Kiosk>();
+
+    public DbSet<RevokedCode> RevokedCodes => Set<RevokedCode>();
+
     public DbSet<Site> Sites => Set<Site>();
 
     public DbSet<SiteVisit> SiteVisits => Set<SiteVisit>();

@@ -42,6 +42,7 @@ internal sealed class AttendanceIntervalConfiguration : IEntityTypeConfiguration
         moment.Property(m => m.RequestId).HasColumnName(way + "RequestId");
         moment.Property(m => m.Evidence).HasColumnName(way + "Evidence");
         moment.Property(m => m.By).HasColumnName(way + "By");
+        moment.Property(m => m.Because).HasColumnName(way + "Because");
         moment.HasIndex(m => m.RequestId);
     }
 }
@@ -61,4 +62,38 @@ internal sealed class HourEntryConfiguration : IEntityTypeConfiguration<HourEntr
 internal sealed class PinFailuresConfiguration : IEntityTypeConfiguration<PinFailures>
 {
     public void Configure(EntityTypeBuilder<PinFailures> builder) => builder.HasKey(f => new { f.RunId, f.VolunteerId });
+}
+
+internal sealed class ReviewItemConfiguration : IEntityTypeConfiguration<ReviewItem>
+{
+    public void Configure(EntityTypeBuilder<ReviewItem> builder)
+    {
+        builder.ToTable("ReviewItems").Ignore(i => i.IsOpen);
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(i => i.RunId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(i => i.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        // Told twice, it stands here once.
+        builder.HasIndex(i => new { i.RequestId, i.Kind }).IsUnique();
+        builder.HasIndex(i => new { i.RunId, i.SettledAt });
+    }
+}
+
+internal sealed class KioskConfiguration : IEntityTypeConfiguration<Kiosk>
+{
+    public void Configure(EntityTypeBuilder<Kiosk> builder)
+    {
+        builder.ToTable("Kiosks").Ignore(k => k.IsInService);
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(k => k.RunId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(k => k.SupervisorId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(k => k.TokenHash).IsUnique();
+        builder.HasIndex(k => k.PairingHash).IsUnique();
+    }
+}
+
+internal sealed class RevokedCodeConfiguration : IEntityTypeConfiguration<RevokedCode>
+{
+    public void Configure(EntityTypeBuilder<RevokedCode> builder)
+    {
+        builder.HasKey(c => c.Hash);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(c => c.VolunteerId).OnDelete(DeleteBehavior.Cascade);
+    }
 }

@@ -34,7 +34,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     private static readonly HashSet<string> Secret =
     [
         nameof(ProtectedPhone.Cipher), nameof(ProtectedPhone.WholeIndex), nameof(ProtectedPhone.TailIndex),
-        nameof(Volunteer.PinHash), nameof(Volunteer.PersonalCodeHash), nameof(Volunteer.Initials), "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "TokenHash",
+        nameof(Volunteer.PinHash), nameof(Volunteer.PersonalCodeHash), nameof(Volunteer.Initials), "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "TokenHash", "PairingHash",
         nameof(Volunteer.Ethnicity), nameof(JoinApplication.Message), nameof(ImportedRow.Before), nameof(Account.Email), nameof(Account.NormalizedEmail), "Data",
         nameof(ServiceRequest.Need), nameof(ServiceRequest.Place), nameof(ServiceRequest.Suits), nameof(ServiceRequest.RatingWords),
     ];
@@ -99,7 +99,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     /// </summary>
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or SearchTerm or ImportedRow or RosterEdit or CoverAsk or Notice or Message or StaffingSeen or BackgroundJobState or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
+        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or SearchTerm or ImportedRow or RosterEdit or CoverAsk or Notice or Message or StaffingSeen or BackgroundJobState or RevokedCode or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
 
     /// <summary>Also where all of a row is written, only what is another value than before is told.</summary>
     private static bool IsChanged(PropertyEntry property) =>

@@ -209,6 +209,114 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("AttendanceIntervals", (string)null);
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Attendances.Kiosk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastSeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PairedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PairingExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PairingHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RevokedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RevokedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SupervisorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PairingHash")
+                        .IsUnique();
+
+                    b.HasIndex("RunId");
+
+                    b.HasIndex("SupervisorId");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("Kiosks", (string)null);
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Attendances.ReviewItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Arriving")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("KioskId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("OccurredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RequestId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.HasIndex("RequestId", "Kind")
+                        .IsUnique();
+
+                    b.HasIndex("RunId", "SettledAt");
+
+                    b.ToTable("ReviewItems", (string)null);
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Calendar.HolidayYear", b =>
                 {
                     b.Property<int>("Year")
@@ -1169,6 +1277,9 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<Guid?>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("BoardHolderId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Bring")
                         .HasColumnType("TEXT");
 
@@ -1190,6 +1301,9 @@ namespace VolunteerHub.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Groups")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("HasPrintedCode")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Helps")
@@ -1217,6 +1331,9 @@ namespace VolunteerHub.Web.Data.Migrations
                         .HasDefaultValueSql("'[]'");
 
                     b.Property<int>("PlanVersion")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("PrintedCodeSerial")
                         .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("PublishedAt")
@@ -1726,6 +1843,24 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasIndex("VolunteerId");
 
                     b.ToTable("Qualifications", (string)null);
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.RevokedCode", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.ToTable("RevokedCodes");
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Volunteers.Training", b =>
@@ -2471,6 +2606,10 @@ namespace VolunteerHub.Web.Data.Migrations
                             b1.Property<Guid>("AttendanceIntervalId")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Because")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("InBecause");
+
                             b1.Property<Guid>("By")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("InBy");
@@ -2507,6 +2646,10 @@ namespace VolunteerHub.Web.Data.Migrations
                             b1.Property<Guid>("AttendanceIntervalId")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("Because")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OutBecause");
+
                             b1.Property<Guid>("By")
                                 .HasColumnType("TEXT")
                                 .HasColumnName("OutBy");
@@ -2542,6 +2685,35 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired();
 
                     b.Navigation("Out");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Attendances.Kiosk", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("SupervisorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Attendances.ReviewItem", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Hours.HourEntry", b =>
@@ -3046,6 +3218,15 @@ namespace VolunteerHub.Web.Data.Migrations
                 {
                     b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
                         .WithMany("Qualifications")
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Volunteers.RevokedCode", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
                         .HasForeignKey("VolunteerId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

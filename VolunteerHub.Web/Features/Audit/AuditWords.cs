@@ -35,13 +35,13 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
         "Volunteer", "Membership", "Team", "Lending", "ServiceRun", "Shift", "Post", "Assignment", "Attendance", "HourEntry", "Qualification", "Training", "Award", "Consent",
         "VolunteerTag", "ProtectedPhone", "JoinApplication", "ImportBatch", "Account", "IdentityUserRole", "InvitationLink", "OneUseLink", "RememberedPhone", "PinFailures", "SavedFilter",
         "Community", "Site", "SiteVisit", "CalendarFeed", "HolidayYear", "MonthlyTheme", "ServiceRequest", "RunTemplate", "RunSeries", "RunBatch", "Partner", "PartnerClaim", "RunReport", "RunPhoto", "IdentityRole", "IdentityUserClaim", "IdentityUserLogin", "IdentityUserToken", "IdentityUserPasskey", "IdentityRoleClaim", "AttendanceInterval", "AttendanceMoment", "AuditLine",
-        "CoverLadder", "Waiting", "FairRelease", "NoticeChoice", "StaffingSubscription", "MailServer", "TeamRobot", "NoticeTemplate",
+        "CoverLadder", "Waiting", "FairRelease", "NoticeChoice", "StaffingSubscription", "MailServer", "TeamRobot", "NoticeTemplate", "ReviewItem", "Kiosk",
         Sessions.Subject, DeniedPages.Subject,
     ];
 
     public static readonly IReadOnlyList<string> Actions =
     [
-        "Added", "Modified", "Deleted", nameof(TellArrival), nameof(TellLeaving), nameof(TakeBackMoment), nameof(MarkAbsence),
+        "Added", "Modified", "Deleted", nameof(TellArrival), nameof(TellLeaving), nameof(TellFact), nameof(CorrectTimes), nameof(CloseByPolicy), nameof(TakeBackMoment), nameof(MarkAbsence),
         AuditActions.Denied, AuditActions.Revealed, AuditActions.Exported, AuditActions.Merged, AuditActions.Erased, AuditActions.SignedIn,
     ];
 

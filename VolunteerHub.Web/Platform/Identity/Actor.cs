@@ -15,6 +15,9 @@ public enum Via
     /// <summary>Phone number and PIN: good for one check-in.</summary>
     Pin,
 
+    /// <summary>A paired tablet, in the name of who answers for it: good for check-ins of the run that it serves.</summary>
+    Kiosk,
+
     /// <summary>The installation itself.</summary>
     System,
 }
