@@ -8,6 +8,18 @@ public sealed class AccessibilityOnDesksTests(BrowserFixture browser) : Accessib
 {
     [Fact]
     public Task Axe_finds_nothing() => FindsNothingAsync(phone: false, "light", elder: false);
+
+    [Fact]
+    public async Task A_field_without_a_name_and_pale_words_would_be_found()
+    {
+        await using var site = await TestSite.StartAsync();
+        await using var visitor = await Browser.VisitAsync(site);
+        await visitor.GoAsync("/sign-in");
+        await visitor.Page.EvaluateAsync("() => { document.querySelector('label[for=login], label').remove(); document.querySelector('p.muted').style.color = '#ddd'; document.querySelector('p.muted').style.backgroundColor = '#eee'; }");
+        var found = await visitor.AccessibilityFindingsAsync();
+        Assert.Contains("label:", found, StringComparison.Ordinal);
+        Assert.Contains("color-contrast", found, StringComparison.Ordinal);
+    }
 }
 
 /// <summary>Every page on a phone. A class of its own, so that both run at once.</summary>
@@ -21,6 +33,8 @@ public sealed class AccessibilityOnPhonesTests(BrowserFixture browser) : Accessi
 public abstract class AccessibilityTests(BrowserFixture browser)
 {
     private const string Password = "shiliu-2026";
+
+    protected BrowserFixture Browser => browser;
 
     protected async Task FindsNothingAsync(bool phone, string colors, bool elder)
     {

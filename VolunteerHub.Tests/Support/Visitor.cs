@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace VolunteerHub.Tests.Support;
@@ -7,6 +6,8 @@ namespace VolunteerHub.Tests.Support;
 /// <summary>Somebody at a browser. Whatever the page breaks of its own rules is remembered, and fails the test at the end.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
     private readonly IBrowserContext _context;
     private readonly List<string> _broken = [];
 
@@ -56,10 +57,10 @@ public sealed class Visitor : IAsyncDisposable
     /// </summary>
     public async Task<string> AccessibilityFindingsAsync()
     {
-        var found = await FindingsAsync(null);
+        var found = await FindingsAsync();
         var wasDark = await Page.EvaluateAsync<bool>("() => matchMedia('(prefers-color-scheme: dark)').matches");
         await TurnAsync(!wasDark);
-        var turned = await FindingsAsync(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } });
+        var turned = await FindingsAsync("color-contrast");
         await TurnAsync(wasDark);
         return turned.Length == 0 ? found : $"{found}\n{(wasDark ? "light" : "dark")}, other size: {turned}";
     }
@@ -70,12 +71,19 @@ public sealed class Visitor : IAsyncDisposable
         await Page.EvaluateAsync("() => { const root = document.documentElement; if (root.dataset.size) delete root.dataset.size; else root.dataset.size = 'elder'; }");
     }
 
-    private async Task<string> FindingsAsync(AxeRunOptions? options)
+    /// <summary>Runs axe in the page itself: there are no frames to join, for which the library would open another page each time.</summary>
+    private async Task<string> FindingsAsync(string? rule = null)
     {
         // What is still fading in has no colours of its own yet.
         await Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getComputedTiming().iterations === Infinity)");
-        var result = await Page.RunAxe(options);
-        return string.Join("\n", result.Violations.Select(v => $"{v.Id}: {v.Help}\n" + string.Join("\n", v.Nodes.Take(3).Select(n => "   " + n.Html))));
+        if (!await Page.EvaluateAsync<bool>("() => !!window.axe")) await Page.EvaluateAsync(Axe);
+        return await Page.EvaluateAsync<string>(
+            """
+            async rule => {
+              const result = await axe.run(document, { resultTypes: ['violations'], ...(rule ? { runOnly: { type: 'rule', values: [rule] } } : {}) });
+              return result.violations.map(v => `${v.id}: ${v.help}\n` + v.nodes.slice(0, 3).map(n => '   ' + n.html).join('\n')).join('\n');
+            }
+            """, rule);
     }
 
     public async ValueTask DisposeAsync()
