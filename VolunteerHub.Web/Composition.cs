@@ -4,6 +4,7 @@ using VolunteerHub.Web.Features.Account;
 using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.CheckIn.Paper;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.MyDuties;
@@ -67,6 +68,7 @@ public static class Composition
         app.MapAskPages();
         app.MapOwnPages();
         app.MapCheckInPages();
+        app.MapSheetPages();
         app.MapAuditPages();
         app.MapFeedPages();
         app.MapNoticePage();

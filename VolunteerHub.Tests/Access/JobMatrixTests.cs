@@ -18,6 +18,7 @@ using VolunteerHub.Web.Features.Administration.Settings;
 using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Features.CheckIn.Paper;
 using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
@@ -304,6 +305,11 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<CardHolders>("of one person", Who.Planners, async (hub, c, a) => (await hub.Get<CardHolders>().LoadAsync(a, null, c.OnRoster.Id)).Refusal),
         K<IssuePersonalCodes>("", Who.Planners, async (hub, c, a) => (await hub.Get<IssuePersonalCodes>().RunAsync(a, [c.OnRoster.Id])).Refusal),
         K<RevokePersonalCode>("", Who.Planners, async (hub, c, a) => (await hub.Get<RevokePersonalCode>().RunAsync(a, c.OnRoster.Id)).Refusal),
+        K<SheetOfRun>("", Who.Takers, async (hub, c, a) => (await hub.Get<SheetOfRun>().LoadAsync(a, c.Run.Id)).Refusal),
+        K<FindSheet>("", Who.Takers, async (hub, c, a) => (await hub.Get<FindSheet>().LoadAsync(a, new SheetPageCode(c.Run.CheckInTag, 1, "AB").Text)).Refusal),
+        K<EnterSheetRow>("", Who.Takers, async (hub, c, a) => (await hub.Get<EnterSheetRow>().RunAsync(a, c.Run.Id, new SheetEntry(Guid.CreateVersion7(), c.OnRoster.Number, "8:40", ""))).Refusal),
+        K<TakeBackSheetRow>("", Who.Takers, async (hub, c, a) => (await hub.Get<TakeBackSheetRow>().RunAsync(a, c.Run.Id, new EnteredRow(new SheetPerson(1, c.Second.Id, "", "", "", null, "", new TimeSlot(c.Run.StartsAt, c.Run.EndsAt), null, null, null), IntervalId.New(), hub.Now, null, Doubts.None))).Refusal),
+        K<SeatFromSheet>("", Who.Takers, async (hub, c, a) => (await hub.Get<SeatFromSheet>().RunAsync(a, c.Run.Id, c.Run.PostNamed("引导").Id, c.Free.Id)).Refusal),
         K<ScanPersonalCode>("", Who.Takers, async (hub, c, a) => (await hub.Get<ScanPersonalCode>().RunAsync(a, c.Run.Id, PersonalCode.New(), true, Guid.CreateVersion7())).Refusal),
         K<PersonalFile>("of the volunteer on the roster", Who.Coordinator | Who.Auditor | Who.OnRoster, async (hub, c, a) => (await hub.Get<PersonalFile>().RunAsync(a, c.OnRoster.Id)).Refusal),
         K<PersonalFileRequest>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<PersonalFileRequest>().LoadAsync(a, c.OnRoster.Id)).Refusal),

@@ -95,6 +95,10 @@ public abstract class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/runs/{cast.Run.Id}", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}/attendance", ".tiles");
         await CheckAsync($"/runs/{cast.Run.Id}/code", ".qr");
+        await CheckAsync($"/runs/{cast.Run.Id}/wall", ".figures");
+        await CheckAsync($"/runs/{cast.Run.Id}/sheet", ".paper");
+        await CheckAsync("/sheet?code=7Q0M");
+        await CheckAsync($"/runs/{cast.Run.Id}/sheet/entry", ".sheetentry[data-ready=true]", async () => await visitor.Page.Keyboard.TypeAsync("何云="), ".entered .wrong .joins");
         await CheckAsync($"/runs/{cast.Run.Id}/report", ".report");
         await CheckAsync("/runs/reports", ".reports");
         await CheckAsync("/partners", ".partners", async () => await visitor.Button("登记认领：红石榴社区卫生服务站").ClickAsync(), ".mud-dialog");

@@ -250,6 +250,21 @@ public sealed class CheckInPagesTests
     }
 
     [Fact]
+    public async Task Who_is_expected_at_another_run_now_is_told_that_the_code_is_of_the_wrong_one()
+    {
+        await using var door = await Door.OpenAsync();
+        var other = await door.Hub.RunAsync(new RunSketch(door.Team, new PostSketch("引导")) { Title = "送文化·写春联" });
+        using var phone = door.NewPhone();
+        var path = "/c/" + door.Site.CodeOf(other);
+        var sent = await phone.FillAsync(path, path, Known);
+        Assert.Contains("这是「送文化·写春联」的签到码，不是「送健康·健康义诊」的。", sent.Text, StringComparison.Ordinal);
+        using var remembered = await door.RememberedAsync();
+        var page = await remembered.Caller.GetAsync("/c/" + door.Site.CodeOf(other));
+        Assert.Contains("这是「送文化·写春联」的签到码，不是「送健康·健康义诊」的。", page.Text, StringComparison.Ordinal);
+        Assert.Equal(1, await door.Hub.CountAsync("AttendanceIntervals"));
+    }
+
+    [Fact]
     public async Task Who_comes_too_early_is_told_when_it_opens()
     {
         await using var door = await Door.OpenAsync(before: TimeSpan.FromMinutes(30));

@@ -25,11 +25,11 @@ public sealed class PageScript : IAsyncDisposable
     }
 
     /// <summary>Calls a function of what was attached.</summary>
-    public async Task CallAsync(string function)
+    public async Task CallAsync(string function, params object?[] with)
     {
         try
         {
-            await _attached.InvokeVoidAsync(function);
+            await _attached.InvokeVoidAsync(function, with);
         }
         catch (JSDisconnectedException)
         {

@@ -14,7 +14,8 @@ public sealed record CheckInView(
     RunId RunId, string Title, ServiceLine? Line, string Site, TimeSlot Slot, string? Lead, string? MeetAt, string? Bring, PersonAtDoor? Person);
 
 /// <param name="Since">When the open interval began; null where none is open.</param>
-public sealed record PersonAtDoor(VolunteerId Id, string Name, string? Post, DateTimeOffset? Since);
+/// <param name="Elsewhere">Where the person is expected now, if not here but at another run.</param>
+public sealed record PersonAtDoor(VolunteerId Id, string Name, string? Post, DateTimeOffset? Since, WrongRun? Elsewhere = null);
 
 /// <summary>The page after the scan: for anybody with a fresh code, or with a form that such a code opened.</summary>
 public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
@@ -57,7 +58,22 @@ public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
         if (name is null) return null;
         var posts = run.Assignments.Where(a => a.IsPublished && a.VolunteerId == id).Select(a => run.Find(a.PostId)?.Post.Name).Distinct();
         var attendance = await read.Db.Attendances.Include(a => a.Intervals).FirstOrDefaultAsync(a => a.RunId == run.Id && a.VolunteerId == id, ct);
-        return new(id, name, string.Join(' ', posts) is { Length: > 0 } text ? text : null, attendance?.Open?.In.OccurredAt);
+        var text = string.Join(' ', posts);
+        return new(id, name, text.Length > 0 ? text : null, attendance?.Open?.In.OccurredAt, text.Length > 0 ? null : await ExpectedElsewhere.LookAsync(read, run.Id, id, ct));
+    }
+}
+
+/// <summary>Somebody scanned the code of one run, and has a seat at another that is going on.</summary>
+internal static class ExpectedElsewhere
+{
+    public static async Task<WrongRun?> LookAsync(HubTransaction read, RunId scanned, VolunteerId who, CancellationToken ct)
+    {
+        var (opens, closed) = (read.Now + read.Community.CheckIn.OpensBefore, read.Now - read.Community.CheckIn.ClosesAfter);
+        var published = Enum.GetValues<AssignmentStatus>().Where(Assignment.OnPublishedRoster).ToList();
+        var there = await read.Db.Runs
+            .Where(r => r.Id != scanned && r.Status == RunStatus.Published && r.Assignments.Any(a => a.VolunteerId == who && published.Contains(a.Status) && a.Start <= opens && closed < a.End))
+            .OrderBy(r => r.StartsAt).Select(r => r.Title).FirstOrDefaultAsync(ct);
+        return there is null ? null : new WrongRun(await read.Db.Runs.Where(r => r.Id == scanned).Select(r => r.Title).FirstAsync(ct), there);
     }
 }
 

@@ -9,7 +9,7 @@ namespace VolunteerHub.Web.Features.CheckIn;
 /// A volunteer checks in or signs out by a form that the rotating code opened. The ticket is the proof of place;
 /// the roster, the window and what is open are judged where it is written.
 /// </summary>
-public sealed class CheckInVolunteer(AttendanceWriter writer, TimeProvider clock)
+public sealed class CheckInVolunteer(Hub hub, AttendanceWriter writer, TimeProvider clock)
 {
     /// <param name="actor">The person: by session, remembered phone or PIN.</param>
     /// <param name="ticket">What the form was handed when the code was scanned.</param>
@@ -24,6 +24,9 @@ public sealed class CheckInVolunteer(AttendanceWriter writer, TimeProvider clock
             ? new TellArrival(ticket.RunId, actor.Id, moment, ByLeader: false) { Via = actor.Via }
             : new TellLeaving(ticket.RunId, actor.Id, moment) { Via = actor.Via };
         var answer = await writer.TellAsync(command, ct);
-        return answer.Refusal is { } refusal ? refusal : answer.Receipt!;
+        if (answer.Refusal is not { } refusal) return answer.Receipt!;
+        if (refusal is not NotOnRoster) return refusal;
+        await using var read = await hub.ReadAsync(actor, ct);
+        return await ExpectedElsewhere.LookAsync(read, ticket.RunId, actor.Id, ct) is { } elsewhere ? elsewhere : refusal;
     }
 }

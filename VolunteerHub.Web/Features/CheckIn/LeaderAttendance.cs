@@ -17,6 +17,26 @@ internal static class AttendanceRights
         if (await read.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         return read.Authority.MayTakeAttendance(run) ? run : read.Denied(job, runId);
     }
+
+    /// <summary>Puts somebody who came without being on the roster on a post, and commits.</summary>
+    /// <param name="work">Of whom takes attendance.</param>
+    /// <param name="job">The job that was asked.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="postId">The post.</param>
+    /// <param name="volunteerId">Who came.</param>
+    /// <param name="later">Whether it is told later, from paper: then it does not matter whether check-in is open now.</param>
+    /// <param name="ct">Cancels before anything is saved.</param>
+    public static async Task<Outcome> WalkInAsync(this HubTransaction work, object job, RunId runId, PostId postId, VolunteerId volunteerId, bool later, CancellationToken ct)
+    {
+        var allowed = await work.AttendanceRunAsync(job, runId, ct);
+        if (allowed.Refused) return allowed.Refusal;
+        var run = allowed.Value;
+        if (run.Find(postId) is not var (shift, _)) return new PostNotFound();
+        if (!later && CheckInWindow.Admit([shift.Slot], work.Now, work.Community.CheckIn) is { } closed) return closed;
+        if (await work.CandidateAsync(volunteerId, shift.Slot, ct) is not { } who) return new AssignmentNotFound();
+        var joined = run.WalkIn(postId, who, work.Actor.Id, work.Now, work.Community);
+        return joined.Refused ? joined.Refusal : await work.SaveAsync(runId, ct);
+    }
 }
 
 /// <summary>A leader taps a name: in, or out.</summary>
@@ -89,15 +109,8 @@ public sealed class AddWalkIn(Hub hub, AttendanceWriter writer)
         await using (var work = await hub.BeginAsync(actor, ct))
         {
             now = work.Now;
-            var allowed = await work.AttendanceRunAsync(this, runId, ct);
-            if (allowed.Refused) return allowed.Refusal;
-            var run = allowed.Value;
-            if (run.Find(postId) is not var (shift, _)) return new PostNotFound();
-            if (CheckInWindow.Admit([shift.Slot], now, work.Community.CheckIn) is { } closed) return closed;
-            if (await work.CandidateAsync(volunteerId, shift.Slot, ct) is not { } who) return new AssignmentNotFound();
-            var joined = run.WalkIn(postId, who, actor.Id, now, work.Community);
+            var joined = await work.WalkInAsync(this, runId, postId, volunteerId, later: false, ct);
             if (joined.Refused) return joined.Refusal;
-            await work.SaveAsync(runId, ct);
         }
 
         var moment = new AttendanceMoment(now, now, Guid.CreateVersion7(), EvidenceKind.LeaderAttested, actor.Id);
