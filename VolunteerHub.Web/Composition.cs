@@ -5,8 +5,10 @@ using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.CheckIn.Paper;
+using VolunteerHub.Web.Features.CheckIn.Contract;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
+using VolunteerHub.Web.Features.Kiosks;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Features.PublicNotice;
@@ -41,6 +43,7 @@ public static class Composition
         builder.Services.AddHubFeeds();
         builder.Services.AddHubGroupLists();
         builder.Services.AddHubNotices();
+        builder.Services.AddHubContract();
         builder.Services.AddHubScreens();
     }
 
@@ -69,6 +72,9 @@ public static class Composition
         app.MapOwnPages();
         app.MapCheckInPages();
         app.MapSheetPages();
+        app.MapKioskPages();
+        app.MapKioskApi();
+        app.MapHubContract();
         app.MapAuditPages();
         app.MapFeedPages();
         app.MapNoticePage();

@@ -47,6 +47,7 @@ public sealed partial class TextsTests
         ["NoticeText.*"] = Enum.GetNames<VolunteerHub.Domain.Notices.NoticeKind>(),
         ["JobBoard.Name.*"] = Jobs,
         ["JobBoard.Does.*"] = Jobs,
+        ["Kiosk.Page.*"] = VolunteerHub.Web.Features.Kiosks.KioskPages.Words,
         ["Interest.Rank*"] = ["1", "2", "3"],
         ["Allot.Mine.*"] = Enum.GetNames<VolunteerHub.Domain.Rosters.Releases.AllottedAs>(),
         ["Allot.Was.*"] = ["Waits", "NotEligible"],

@@ -9,6 +9,11 @@ public static class SecuritySetup
         "default-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self'; img-src 'self' data:; "
         + "connect-src 'self'; font-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'";
 
+    /// <summary>The page that scans by the camera: the scanner's worker is made by its own script.</summary>
+    private const string ScannerPolicy = ContentSecurityPolicy + "; worker-src 'self' blob:";
+
+    private const string Permissions = "geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
+
     public static void AddHubSecurity(this WebApplicationBuilder builder)
     {
         var secure = PublicAddress.IsSecure(builder.Configuration);
@@ -34,10 +39,13 @@ public static class SecuritySetup
         app.Use((context, next) =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
+            var scans = context.Request.Path.StartsWithSegments("/kiosk");
+            headers.ContentSecurityPolicy = scans ? ScannerPolicy : ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
+            headers["Permissions-Policy"] = (scans ? "camera=(self), " : "camera=(), ") + Permissions;
+            // The script that keeps the page stands in a folder of its own, and keeps the page above it.
+            if (scans) headers["Service-Worker-Allowed"] = "/kiosk";
             // Static files say themselves how long they keep; pages are personal.
             context.Response.OnStarting(() =>
             {
