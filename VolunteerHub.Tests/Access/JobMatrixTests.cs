@@ -22,6 +22,7 @@ using VolunteerHub.Web.Features.CheckIn.Paper;
 using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
+using VolunteerHub.Web.Features.Kiosks;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.Notices;
 using VolunteerHub.Web.Features.PublicNotice;
@@ -488,6 +489,11 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<HastenJob>("", Who.Coordinator, async (hub, c, a) => (await hub.Get<HastenJob>().RunAsync(a, "series")).Refusal),
         K<OwnNotices>("", Who.Sessions, async (hub, c, a) => (await hub.Get<OwnNotices>().LoadAsync(a)).Refusal),
         K<ReadNotices>("", Who.Sessions, async (hub, c, a) => (await hub.Get<ReadNotices>().RunAsync(a)).Refusal),
+        // Tablets at the door: who takes attendance of the run.
+        K<OpenPairing>("", Who.Takers, async (hub, c, a) => (await hub.Get<OpenPairing>().RunAsync(a, c.Run.Id, "门口")).Refusal),
+        K<RevokeKiosk>("", Who.Takers, async (hub, c, a) => (await hub.Get<RevokeKiosk>().RunAsync(a, c.Run.Id, KioskId.New())).Refusal),
+        K<PointKiosk>("", Who.Takers, async (hub, c, a) => (await hub.Get<PointKiosk>().RunAsync(a, c.Run.Id, KioskId.New())).Refusal),
+        K<RunKiosks>("", Who.Takers, async (hub, c, a) => (await hub.Get<RunKiosks>().LoadAsync(a, c.Run.Id)).Refusal),
         K<ChooseNotices>("", Who.Sessions, async (hub, c, a) => (await hub.Get<ChooseNotices>().RunAsync(a, new NoticeChoiceView(null, false, true, true, null))).Refusal),
     ];
 
@@ -525,6 +531,10 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         [typeof(WithdrawByLink)] = "The secret token in the link is the proof; it takes back that one request.",
         [typeof(FeedContents)] = "The secret token of the feed is the proof; what its owner may see is looked up at each reading.",
         [typeof(NoticeBoard)] = "The public notice page: published runs without people, themes, sites.",
+        [typeof(PairKiosk)] = "The one-use pairing code is the proof; guesses are counted by address.",
+        [typeof(KioskRun)] = "The tablet's token is the proof; it shows the names of the run that it serves, while who answers for it may take attendance.",
+        [typeof(TellMoments)] = "The tablet's token is the proof, looked at each time; what a revoked one tells has no effect.",
+        [typeof(IdentifyByTail)] = "It finds out who somebody is, among the people of one run; the PIN is the proof, and guesses are counted.",
         [typeof(AcceptWelcome)] = "The secret token of the one-use welcome link is the proof.",
     };
 

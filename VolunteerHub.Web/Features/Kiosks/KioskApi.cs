@@ -24,7 +24,7 @@ public static class KioskApi
             .Produces<CheckInProblem>(StatusCodes.Status400BadRequest, CheckInProblems.MediaType)
             .Produces<CheckInProblem>(StatusCodes.Status404NotFound, CheckInProblems.MediaType)
             .Produces<CheckInProblem>(StatusCodes.Status429TooManyRequests, CheckInProblems.MediaType);
-        api.MapGet("/run", RunAsync).WithName("KioskRun").WithSummary("The run that this device serves, and who is expected")
+        api.MapMethods("/run", [HttpMethods.Get], RunAsync).WithName("KioskRun").WithSummary("The run that this device serves, and who is expected")
             .WithMetadata(new ByDevice()).Produces<KioskRunAnswer>()
             .Produces<CheckInProblem>(StatusCodes.Status401Unauthorized, CheckInProblems.MediaType)
             .Produces<CheckInProblem>(StatusCodes.Status403Forbidden, CheckInProblems.MediaType);

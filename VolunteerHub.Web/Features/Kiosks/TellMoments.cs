@@ -84,7 +84,7 @@ public sealed class TellMoments(Hub hub, AttendanceWriter writer, IdentifyByTail
             // The writer keeps for review what it did not accept of facts; what it had no room for was not taken in at all.
             results.Add(answer.Refusal is { } no
                 ? new ToldMoment(moment.RequestId, no, null, Doubts.None, moment.Queued && no is not TooBusy)
-                : new ToldMoment(moment.RequestId, null, new KioskReceipt(answer.Receipt!.At, answer.Receipt.Arrived, names[who], who.Value), answer.Doubts, false));
+                : new ToldMoment(moment.RequestId, null, new KioskReceipt(answer.Receipt!.At.ToUniversalTime(), answer.Receipt.Arrived, names[who], who.Value), answer.Doubts, false));
         }
 
         return results;

@@ -27,6 +27,7 @@ public sealed class IssuePersonalCodes(Hub hub)
             if (kept.Refused) return kept.Refusal;
             if (kept.Value.Status != VolunteerStatus.Active) return new NotActive(kept.Value.Status);
             var code = PersonalCode.New();
+            work.NoteOldCode(kept.Value);
             kept.Value.IssueCode(PersonalCode.HashOf(code), work.Now);
             issued.Add(new IssuedCode(id, kept.Value.Name, kept.Value.Number, code));
         }
@@ -44,8 +45,19 @@ public sealed class RevokePersonalCode(Hub hub)
         await using var work = await hub.BeginAsync(actor, ct);
         var kept = await work.KeptAsync(this, id, ct);
         if (kept.Refused) return kept.Refusal;
+        work.NoteOldCode(kept.Value);
         kept.Value.RevokeCode();
         return await work.SavePeopleAsync(ct);
+    }
+}
+
+/// <summary>Old codes are remembered by their hash.</summary>
+internal static class OldCodes
+{
+    /// <summary>Whoever shows the old card at a door is told that it was replaced, and not that nobody has it.</summary>
+    public static void NoteOldCode(this HubTransaction work, Volunteer who)
+    {
+        if (who.PersonalCodeHash is { } hash) work.Db.RevokedCodes.Add(new RevokedCode(hash, who.Id, work.Now));
     }
 }
 
