@@ -9,7 +9,8 @@ namespace VolunteerHub.Domain.Attendances;
 /// </summary>
 public static class CheckInCode
 {
-    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    internal const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
     private const int StepDigits = 7;
     private const int MacDigits = 12;
 

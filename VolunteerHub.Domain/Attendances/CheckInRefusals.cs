@@ -88,3 +88,6 @@ public sealed record AlreadySettled : Refusal;
 
 /// <summary>It is not on the list of this run.</summary>
 public sealed record ReviewItemNotFound : Refusal;
+
+/// <summary>The printed code was taken back, or another was printed since.</summary>
+public sealed record PrintedCodeWithdrawn : Refusal;

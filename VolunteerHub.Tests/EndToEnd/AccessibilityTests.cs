@@ -98,6 +98,7 @@ public abstract class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/runs/{cast.Run.Id}/wall", ".figures");
         await CheckAsync($"/runs/{cast.Run.Id}/sheet", ".paper");
         await CheckAsync("/sheet?code=7Q0M");
+        await CheckAsync($"/runs/{cast.Run.Id}/printed-code", then: async () => await visitor.Page.Locator("button[value=allow]").ClickAsync(), thenReady: ".hang .qr");
         await CheckAsync($"/runs/{cast.Run.Id}/sheet/entry", ".sheetentry[data-ready=true]", async () => await visitor.Page.Keyboard.TypeAsync("何云="), ".entered .wrong .joins");
         await CheckAsync($"/runs/{cast.Run.Id}/report", ".report");
         await CheckAsync("/runs/reports", ".reports");

@@ -3,6 +3,7 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
+using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Tests.Http;
 
@@ -262,6 +263,43 @@ public sealed class CheckInPagesTests
         var page = await remembered.Caller.GetAsync("/c/" + door.Site.CodeOf(other));
         Assert.Contains("这是「送文化·写春联」的签到码，不是「送健康·健康义诊」的。", page.Text, StringComparison.Ordinal);
         Assert.Equal(1, await door.Hub.CountAsync("AttendanceIntervals"));
+    }
+
+    [Fact]
+    public async Task A_printed_code_holds_until_it_is_taken_back_or_printed_anew_and_stands_in_what_it_records()
+    {
+        await using var door = await Door.OpenAsync();
+        using var phone = door.NewPhone();
+        var keys = door.Hub.Get<ProtectionKeys>().CheckInCode;
+        var (first, second) = ("/c/" + StaticCode.Of(door.Run.CheckInTag, 1, keys), "/c/" + StaticCode.Of(door.Run.CheckInTag, 2, keys));
+        Assert.Equal(409, (await phone.GetAsync(first)).Status);
+        await door.Hub.ChangeAsync(db => db.Runs.Single(r => r.Id == door.Run.Id).PrintCode());
+        var sent = await phone.FillAsync(first, first, Known);
+        Assert.Contains("固定码", (await phone.GetAsync(sent.Location)).Text, StringComparison.Ordinal);
+        Assert.Equal(EvidenceKind.StaticQr, Assert.Single((await door.AttendanceAsync())!.Intervals).In.Evidence);
+        Assert.Equal(404, (await phone.GetAsync(first[..^1] + (first[^1] == '0' ? '1' : '0'))).Status);
+
+        await door.Hub.ChangeAsync(db => db.Runs.Single(r => r.Id == door.Run.Id).PrintCode());
+        Assert.Contains("已经作废", (await phone.GetAsync(first)).Text, StringComparison.Ordinal);
+        Assert.Equal(200, (await phone.GetAsync(second)).Status);
+        await door.Hub.ChangeAsync(db => db.Runs.Single(r => r.Id == door.Run.Id).WithdrawPrintedCode());
+        Assert.Equal(409, (await phone.GetAsync(second)).Status);
+    }
+
+    [Fact]
+    public async Task A_remembered_phone_checks_in_who_stands_beside_it_with_the_reason_on_the_receipt()
+    {
+        await using var door = await Door.OpenAsync();
+        using var phone = await door.RememberedAsync();
+        var friend = await door.Hub.VolunteerAsync("赵梅", door.Team);
+        await door.Hub.ChangeAsync(db => db.WholeRun(door.Run.Id).WalkIn(door.Run.PostNamed("引导").Id, new Candidate(friend, new HashSet<VolunteerHub.Domain.Common.TeamId> { door.Team.Id }, [], [], 0), door.Other.Id, TestHub.Morning, db.Communities.Single()));
+        var page = await phone.Caller.GetAsync(door.Scan());
+        var unsaid = await phone.Caller.SubmitAsync(page, door.Path, ("beside", friend.Id.ToString()), ("action", "buddy"));
+        Assert.Contains("请选要帮谁签到", unsaid.Text, StringComparison.Ordinal);
+        var sent = await phone.Caller.SubmitAsync(page, door.Path, ("beside", friend.Id.ToString()), ("because", "Other"), ("words", "<b>手机借人了</b>"), ("action", "buddy"));
+        var receipt = await phone.Caller.GetAsync(sent.Location);
+        Assert.Contains("张桂兰代签：<b>手机借人了</b>", receipt.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>手机借人了</b>", receipt.Body, StringComparison.Ordinal);
     }
 
     [Fact]

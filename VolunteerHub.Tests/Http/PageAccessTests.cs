@@ -108,6 +108,8 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/runs/{Id:guid}/wall", s => $"/runs/{s.Cast.Run.Id}/wall"),
         .. Screen("/runs/{Id:guid}/sheet/entry", s => $"/runs/{s.Cast.Run.Id}/sheet/entry"),
         new("GET", "/runs/{id:guid}/sheet", s => $"/runs/{s.Cast.Run.Id}/sheet", Knocker.Takers, "200"),
+        new("GET", "/runs/{id:guid}/printed-code", s => $"/runs/{s.Cast.Run.Id}/printed-code", Knocker.Takers, "200"),
+        new("POST", "/runs/{id:guid}/printed-code", s => $"/runs/{s.Cast.Run.Id}/printed-code", Knocker.Takers, "303 {path}", ("action", "allow")),
         new("GET", "/sheet", _ => "/sheet", Knocker.Staff, "200"),
         .. Screen("/teams", _ => "/teams"),
         .. Screen("/teams/{Code}", _ => "/teams/health"),

@@ -5,17 +5,26 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
+using VolunteerHub.Web.Platform.Sentences;
 
 namespace VolunteerHub.Web.Features.CheckIn;
 
 /// <summary>What the page after the scan shows of the run, and of the person where one is known.</summary>
 /// <param name="Person">Null where nobody is known yet.</param>
 public sealed record CheckInView(
-    RunId RunId, string Title, ServiceLine? Line, string Site, TimeSlot Slot, string? Lead, string? MeetAt, string? Bring, PersonAtDoor? Person);
+    RunId RunId, string Title, ServiceLine? Line, string Site, TimeSlot Slot, string? Lead, string? MeetAt, string? Bring, PersonAtDoor? Person)
+{
+    /// <summary>Which kind of code led here.</summary>
+    public EvidenceKind Evidence { get; init; } = EvidenceKind.RotatingQr;
+}
 
 /// <param name="Since">When the open interval began; null where none is open.</param>
 /// <param name="Elsewhere">Where the person is expected now, if not here but at another run.</param>
-public sealed record PersonAtDoor(VolunteerId Id, string Name, string? Post, DateTimeOffset? Since, WrongRun? Elsewhere = null);
+public sealed record PersonAtDoor(VolunteerId Id, string Name, string? Post, DateTimeOffset? Since, WrongRun? Elsewhere = null)
+{
+    /// <summary>Whom the person, who is in, may still check in: the names of the published roster that are missing. Empty where nobody may be.</summary>
+    public IReadOnlyList<(VolunteerId Id, string Name)> Beside { get; init; } = [];
+}
 
 /// <summary>The page after the scan: for anybody with a fresh code, or with a form that such a code opened.</summary>
 public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
@@ -27,10 +36,22 @@ public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
     {
         await using var read = await hub.ReadAsync(person ?? Actor.System, ct);
         var policy = read.Community.CheckIn;
+        if (code.Length == StaticCode.Length) return await PrintedAsync(read, person, code, ct);
         var tag = CheckInCode.Read(code, read.Now, policy.CodeStep, policy.CodeTolerance, keys.CheckInCode);
         if (tag.Refused) return tag.Refusal;
         var found = tag.Value;
         return await read.RunWhereAsync(r => r.CheckInTag == found, ct) is { } run ? await ViewAsync(read, run, person, ct) : new CodeUnknown();
+    }
+
+    private async Task<Outcome<CheckInView>> PrintedAsync(HubTransaction read, Actor? person, string code, CancellationToken ct)
+    {
+        var printed = StaticCode.Read(code, keys.CheckInCode);
+        if (printed.Refused) return printed.Refusal;
+        var (tag, serial) = printed.Value;
+        if (await read.RunWhereAsync(r => r.CheckInTag == tag, ct) is not { } run) return new CodeUnknown();
+        if (!run.HasPrintedCode || run.PrintedCodeSerial != serial) return new PrintedCodeWithdrawn();
+        var view = await ViewAsync(read, run, person, ct);
+        return view.Refused ? view.Refusal : view.Value with { Evidence = EvidenceKind.StaticQr };
     }
 
     /// <summary>The same page again, for a form that is being filled in.</summary>
@@ -59,7 +80,20 @@ public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
         var posts = run.Assignments.Where(a => a.IsPublished && a.VolunteerId == id).Select(a => run.Find(a.PostId)?.Post.Name).Distinct();
         var attendance = await read.Db.Attendances.Include(a => a.Intervals).FirstOrDefaultAsync(a => a.RunId == run.Id && a.VolunteerId == id, ct);
         var text = string.Join(' ', posts);
-        return new(id, name, text.Length > 0 ? text : null, attendance?.Open?.In.OccurredAt, text.Length > 0 ? null : await ExpectedElsewhere.LookAsync(read, run.Id, id, ct));
+        return new(id, name, text.Length > 0 ? text : null, attendance?.Open?.In.OccurredAt, text.Length > 0 ? null : await ExpectedElsewhere.LookAsync(read, run.Id, id, ct))
+        {
+            Beside = attendance?.Open is null ? [] : await BesideAsync(read, run, id, ct),
+        };
+    }
+
+    private static async Task<IReadOnlyList<(VolunteerId Id, string Name)>> BesideAsync(HubTransaction read, ServiceRun run, VolunteerId helper, CancellationToken ct)
+    {
+        var all = await read.Db.Attendances.Include(a => a.Intervals).Where(a => a.RunId == run.Id).ToListAsync(ct);
+        var helped = all.Count(a => a.VolunteerId != helper && a.Intervals.Any(i => i.Counts && i.In.Evidence == EvidenceKind.Buddy && i.In.By == helper));
+        if (helped >= BuddyRule.Most) return [];
+        var came = all.Where(a => a.HasArrived).Select(a => a.VolunteerId).ToHashSet();
+        var missing = run.Assignments.Where(a => a.IsPublished && !came.Contains(a.VolunteerId) && CheckInWindow.Admit([a.Slot], read.Now, read.Community.CheckIn) is null).Select(a => a.VolunteerId).Distinct().ToList();
+        return [.. (await read.Db.Volunteers.Where(v => missing.Contains(v.Id)).Select(v => new { v.Id, v.Name }).ToListAsync(ct)).OrderBy(v => PersonNames.SortKeyOf(v.Name), StringComparer.Ordinal).Select(v => (v.Id, v.Name))];
     }
 }
 
@@ -79,7 +113,11 @@ internal static class ExpectedElsewhere
 
 /// <summary>The receipt of a check-in or sign-out.</summary>
 public sealed record ReceiptView(
-    string Name, string Title, string? Post, EvidenceKind Evidence, DateTimeOffset At, bool Arrived, TimeSpan ThisYear, TimeSpan Credited, bool TakenBack, bool MayTakeBack);
+    string Name, string Title, string? Post, EvidenceKind Evidence, DateTimeOffset At, bool Arrived, TimeSpan ThisYear, TimeSpan Credited, bool TakenBack, bool MayTakeBack)
+{
+    /// <summary>Who checked the person in, where that was somebody beside them, and why.</summary>
+    public (string Name, string Because)? Helped { get; init; }
+}
 
 /// <summary>Shows what was recorded to who holds the receipt's address.</summary>
 public sealed class CheckInReceipt(Hub hub)
@@ -98,6 +136,10 @@ public sealed class CheckInReceipt(Hub hub)
         var credited = await read.Db.HourEntries.Where(h => h.VolunteerId == attendance.VolunteerId && h.RunId == run.Id).Select(h => h.CreditedSeconds).FirstOrDefaultAsync(ct);
         return new ReceiptView(
             name, run.Title, post, moment.Evidence, moment.OccurredAt, arrived, TimeSpan.FromSeconds(thisYear), TimeSpan.FromSeconds(credited),
-            !interval!.Counts, interval.Counts && (arrived ? interval.Out is null : true) && read.Now - moment.ReceivedAt <= TakeBackOwnCheckIn.Within);
+            !interval!.Counts, interval.Counts && (arrived ? interval.Out is null : true) && read.Now - moment.ReceivedAt <= TakeBackOwnCheckIn.Within)
+        {
+            Helped = moment is { Evidence: EvidenceKind.Buddy, Because: { } because }
+                ? (await read.Db.Volunteers.Where(v => v.Id == moment.By).Select(v => v.Name).SingleAsync(ct), because) : null,
+        };
     }
 }

@@ -26,6 +26,8 @@ public static class CheckInPages
         pages.MapPage("/c/receipt/{token}", ReceiptAsync);
         pages.MapForm("/c/receipt/{token}/take-back", TakeBackAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/c/receipt/{http.GetRouteValue("token")}")));
         var leaders = routes.MapGroup("").RequireAuthorization(IdentitySetup.StaffPolicy);
+        leaders.MapPage("/runs/{id:guid}/printed-code", PrintedAsync);
+        leaders.MapForm("/runs/{id:guid}/printed-code", ChangePrintedAsync, (http, _) => PrintedAsync(http));
         leaders.MapPage("/runs/{id:guid}/pins", PinsAsync);
         leaders.MapForm("/runs/{id:guid}/pins", IssuePinsAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/runs/{http.GetRouteValue("id")}/pins")));
     }
@@ -38,7 +40,7 @@ public static class CheckInPages
         var view = await form.LoadAsync(person, code, http.RequestAborted);
         return view.Refused
             ? Refused(http, view.Refusal)
-            : PlainPages.Page<CheckInPage>(new { View = view.Value, Code = code, Ticket = tickets.Sign(FormTicket.For(view.Value.RunId)) });
+            : PlainPages.Page<CheckInPage>(new { View = view.Value, Code = code, Ticket = tickets.Sign(FormTicket.For(view.Value.RunId, view.Value.Evidence)) });
     }
 
     private static async Task<IResult> SendAsync(HttpContext http, PostedForm form)
@@ -64,11 +66,27 @@ public static class CheckInPages
             known = identified.Value;
         }
 
+        if (form["action"] == "buddy") return await HelpAsync(http, form, ticket, known);
         var told = await services.GetRequiredService<CheckInVolunteer>().RunAsync(known, ticket, arriving, http.RequestAborted);
         // Who was known by PIN is not known to the next form: it asks again.
         if (told.Refused) return await ShowAgainAsync(http, form, ticket, known.Via == Via.Pin ? null : known, told.Refusal);
         if (known.Via == Via.Pin && form.Ticked("remember")) await services.GetRequiredService<RememberedPhones>().RememberAsync(http, known.Id);
         return PlainPages.SeeOther("/c/receipt/" + services.GetRequiredService<ReceiptTokens>().Sign(told.Value));
+    }
+
+    private static async Task<IResult> HelpAsync(HttpContext http, PostedForm form, FormTicket ticket, Actor helper)
+    {
+        var helped = Guid.TryParse(form["beside"], out var id) ? new VolunteerId(id) : default;
+        Refusal? refusal = null;
+        if (helped == default || !Enum.TryParse<BuddyReason>(form["because"], out var reason)) refusal = new BuddyNotChosen();
+        else
+        {
+            var told = await http.RequestServices.GetRequiredService<CheckInBuddy>().RunAsync(helper, ticket, helped, reason, form["words"], http.RequestAborted);
+            if (!told.Refused) return PlainPages.SeeOther("/c/receipt/" + http.RequestServices.GetRequiredService<ReceiptTokens>().Sign(told.Value));
+            refusal = told.Refusal;
+        }
+
+        return await ShowAgainAsync(http, form, ticket, helper.Via == Via.Pin ? null : helper, refusal);
     }
 
     private static async Task<IResult> SendAgainAsync(HttpContext http, PostedForm form) => Ticket(http, form) is { } ticket
@@ -136,6 +154,21 @@ public static class CheckInPages
         return view.Refused ? Refused(http, view.Refusal) : PlainPages.Page<PinSlipsPage>(new { View = view.Value, Issued = issued.Value });
     }
 
+    private static async Task<IResult> PrintedAsync(HttpContext http)
+    {
+        var view = await http.RequestServices.GetRequiredService<PrintedCode>().LoadAsync(ActorClaims.ActorOf(http.User)!, RunOf(http), http.RequestAborted);
+        return view.Refused ? Refused(http, view.Refusal) : PlainPages.Page<PrintedCodePage>(new { View = view.Value });
+    }
+
+    private static async Task<IResult> ChangePrintedAsync(HttpContext http, PostedForm form)
+    {
+        var (actor, run) = (ActorClaims.ActorOf(http.User)!, RunOf(http));
+        var done = form["action"] == "withdraw"
+            ? await http.RequestServices.GetRequiredService<WithdrawPrintedCode>().RunAsync(actor, run, http.RequestAborted)
+            : await http.RequestServices.GetRequiredService<AllowPrintedCode>().RunAsync(actor, run, http.RequestAborted);
+        return done.Refused ? Refused(http, done.Refusal) : PlainPages.SeeOther($"/runs/{run}/printed-code");
+    }
+
     private static RunId RunOf(HttpContext http) => new(Guid.Parse((string)http.GetRouteValue("id")!));
 
     private static IResult Refused(HttpContext http, Refusal refusal)
@@ -146,6 +179,9 @@ public static class CheckInPages
             refusal switch { NotAllowed => StatusCodes.Status403Forbidden, CodeUnknown => StatusCodes.Status404NotFound, CodeExpired or FormExpired => StatusCodes.Status410Gone, _ => StatusCodes.Status409Conflict });
     }
 }
+
+/// <summary>Whom to check in, or why, was not said.</summary>
+public sealed record BuddyNotChosen : Refusal;
 
 /// <summary>The page lay open for so long that the form was not taken; sending it again is enough.</summary>
 public sealed record FormStale : Refusal;

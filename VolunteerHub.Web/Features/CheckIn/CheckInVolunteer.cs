@@ -19,7 +19,7 @@ public sealed class CheckInVolunteer(Hub hub, AttendanceWriter writer, TimeProvi
     {
         if (actor.Via is Via.System or Via.InvitationLink) return new NotAllowed();
         var now = clock.GetUtcNow();
-        var moment = new AttendanceMoment(now, now, ticket.RequestFor(arriving), EvidenceKind.RotatingQr, actor.Id);
+        var moment = new AttendanceMoment(now, now, ticket.RequestFor(arriving), ticket.Evidence, actor.Id);
         AttendanceCommand command = arriving
             ? new TellArrival(ticket.RunId, actor.Id, moment, ByLeader: false) { Via = actor.Via }
             : new TellLeaving(ticket.RunId, actor.Id, moment) { Via = actor.Via };

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.WebUtilities;
+using VolunteerHub.Domain.Attendances;
 
 namespace VolunteerHub.Web.Features.CheckIn;
 
@@ -11,9 +12,19 @@ namespace VolunteerHub.Web.Features.CheckIn;
 /// </summary>
 /// <param name="RunId">The run of the code.</param>
 /// <param name="Nonce">Random; the request ids of this form follow from it.</param>
-public sealed record FormTicket(RunId RunId, Guid Nonce)
+/// <param name="Evidence">Which kind of code opened it.</param>
+public sealed record FormTicket(RunId RunId, Guid Nonce, EvidenceKind Evidence = EvidenceKind.RotatingQr)
 {
-    public static FormTicket For(RunId run) => new(run, new Guid(RandomNumberGenerator.GetBytes(16)));
+    public static FormTicket For(RunId run, EvidenceKind evidence = EvidenceKind.RotatingQr) => new(run, new Guid(RandomNumberGenerator.GetBytes(16)), evidence);
+
+    /// <summary>The request id of checking somebody else in with this form.</summary>
+    public Guid RequestFor(VolunteerId helped)
+    {
+        Span<byte> bytes = stackalloc byte[32];
+        Nonce.TryWriteBytes(bytes);
+        helped.Value.TryWriteBytes(bytes[16..]);
+        return new Guid(SHA256.HashData(bytes).AsSpan(0, 16));
+    }
 
     /// <summary>The request id of checking in, and another of signing out, with this form.</summary>
     public Guid RequestFor(bool arriving)
@@ -28,7 +39,7 @@ public sealed record FormTicket(RunId RunId, Guid Nonce)
 /// <summary>Signs and reads form tickets.</summary>
 public sealed class FormTickets(IDataProtectionProvider protection, TimeProvider clock)
 {
-    private const int Bytes = 40;
+    private const int Bytes = 41;
 
     private readonly IDataProtector _protector = protection.CreateProtector("check-in-form");
 
@@ -38,6 +49,7 @@ public sealed class FormTickets(IDataProtectionProvider protection, TimeProvider
         ticket.RunId.Value.TryWriteBytes(bytes);
         ticket.Nonce.TryWriteBytes(bytes.AsSpan(16));
         BinaryPrimitives.WriteInt64BigEndian(bytes.AsSpan(32), clock.GetUtcNow().ToUnixTimeSeconds());
+        bytes[40] = ticket.Evidence == EvidenceKind.StaticQr ? (byte)1 : (byte)0;
         return WebEncoders.Base64UrlEncode(_protector.Protect(bytes));
     }
 
@@ -49,7 +61,8 @@ public sealed class FormTickets(IDataProtectionProvider protection, TimeProvider
         {
             var bytes = _protector.Unprotect(WebEncoders.Base64UrlDecode(text));
             var since = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(bytes.AsSpan(32)));
-            return clock.GetUtcNow() - since <= life ? new(new RunId(new Guid(bytes.AsSpan(0, 16))), new Guid(bytes.AsSpan(16, 16))) : null;
+            var evidence = bytes is [.. , 1] && bytes.Length == Bytes ? EvidenceKind.StaticQr : EvidenceKind.RotatingQr;
+            return clock.GetUtcNow() - since <= life ? new(new RunId(new Guid(bytes.AsSpan(0, 16))), new Guid(bytes.AsSpan(16, 16)), evidence) : null;
         }
         catch (Exception failure) when (failure is CryptographicException or FormatException)
         {

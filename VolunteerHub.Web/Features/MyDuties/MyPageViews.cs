@@ -43,7 +43,11 @@ public sealed record DutyView(
 }
 
 /// <summary>Hours of one run.</summary>
-public sealed record HourView(string Title, DateTimeOffset StartedAt, TimeSpan Credited, HourStatus Status, EvidenceKind? In, EvidenceKind? Out, DateTimeOffset? InAt, DateTimeOffset? OutAt);
+public sealed record HourView(string Title, DateTimeOffset StartedAt, TimeSpan Credited, HourStatus Status, EvidenceKind? In, EvidenceKind? Out, DateTimeOffset? InAt, DateTimeOffset? OutAt)
+{
+    /// <summary>Who checked the person in, where that was somebody beside them.</summary>
+    public string? HelpedBy { get; init; }
+}
 
 public sealed record MyPageView(
     string Name, string Number, IReadOnlyList<DutyView> Duties, TimeSpan ThisYear, TimeSpan Total, IReadOnlyList<HourView> Hours, bool HasPin, bool IsStaff, bool StatedTime)
@@ -74,6 +78,8 @@ public sealed class MyPageData(Hub hub)
         var shown = entries.Take(HoursShown).Select(e => e.RunId).ToList();
         var intervals = (await read.Db.Attendances.Include(a => a.Intervals).Where(a => a.VolunteerId == actor.Id && shown.Contains(a.RunId)).ToListAsync(ct))
             .ToDictionary(a => a.RunId, a => a.Intervals.Where(i => i.Counts).ToList());
+        var helpers = intervals.Values.SelectMany(i => i).Where(i => i.In.Evidence == Domain.Attendances.EvidenceKind.Buddy).Select(i => i.In.By).Distinct().ToList();
+        var names = await read.Db.Volunteers.Where(v => helpers.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var newYear = read.DayStart(new DateOnly(read.Today.Year, 1, 1));
         return new MyPageView(
             me.Name, me.Number, await DutiesOf.LoadAsync(read, actor.Id, ct),
@@ -83,7 +89,10 @@ public sealed class MyPageData(Hub hub)
             {
                 var mine = intervals.GetValueOrDefault(e.RunId) ?? [];
                 return new HourView(e.Title, e.StartsAt, TimeSpan.FromSeconds(e.CreditedSeconds), e.Status,
-                    mine.FirstOrDefault()?.In.Evidence, mine.LastOrDefault()?.Out?.Evidence, mine.FirstOrDefault()?.In.OccurredAt, mine.LastOrDefault()?.Out?.OccurredAt);
+                    mine.FirstOrDefault()?.In.Evidence, mine.LastOrDefault()?.Out?.Evidence, mine.FirstOrDefault()?.In.OccurredAt, mine.LastOrDefault()?.Out?.OccurredAt)
+                {
+                    HelpedBy = mine.FirstOrDefault(i => i.In.Evidence == Domain.Attendances.EvidenceKind.Buddy) is { } by ? names.GetValueOrDefault(by.In.By) : null,
+                };
             })],
             me.PinHash is not null, read.Authority.IsStaff, me.Availability.IsStated)
         {
