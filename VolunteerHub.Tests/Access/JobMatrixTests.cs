@@ -19,6 +19,7 @@ using VolunteerHub.Web.Features.Administration.SetUp;
 using VolunteerHub.Web.Features.Audit;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.CheckIn.Paper;
+using VolunteerHub.Web.Features.CheckIn.Review;
 using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.Feeds;
 using VolunteerHub.Web.Features.Joining;
@@ -315,6 +316,12 @@ public sealed class JobMatrixTests(JobMatrixTests.Stage stage) : IClassFixture<J
         K<EnterSheetRow>("", Who.Takers, async (hub, c, a) => (await hub.Get<EnterSheetRow>().RunAsync(a, c.Run.Id, new SheetEntry(Guid.CreateVersion7(), c.OnRoster.Number, "8:40", ""))).Refusal),
         K<TakeBackSheetRow>("", Who.Takers, async (hub, c, a) => (await hub.Get<TakeBackSheetRow>().RunAsync(a, c.Run.Id, new EnteredRow(new SheetPerson(1, c.Second.Id, "", "", "", null, "", new TimeSlot(c.Run.StartsAt, c.Run.EndsAt), null, null, null), IntervalId.New(), hub.Now, null, Doubts.None))).Refusal),
         K<SeatFromSheet>("", Who.Takers, async (hub, c, a) => (await hub.Get<SeatFromSheet>().RunAsync(a, c.Run.Id, c.Run.PostNamed("引导").Id, c.Free.Id)).Refusal),
+        K<ReviewList>("", Who.Takers, async (hub, c, a) => (await hub.Get<ReviewList>().LoadAsync(a, c.Run.Id)).Refusal),
+        K<SettleReview>("", Who.Takers, async (hub, c, a) => (await hub.Get<SettleReview>().RunAsync(a, c.Run.Id, ReviewItemId.New(), ReviewOutcome.Kept)).Refusal),
+        K<SeatFromReview>("", Who.Takers, async (hub, c, a) => (await hub.Get<SeatFromReview>().RunAsync(a, c.Run.Id, ReviewItemId.New(), c.Run.Posts.First().Post.Id)).Refusal),
+        K<PutTimesRight>("", Who.Takers, async (hub, c, a) => (await hub.Get<PutTimesRight>().RunAsync(a, c.Run.Id, c.OnRoster.Id, null, hub.Now, null, "", Guid.CreateVersion7())).Refusal),
+        K<CallNumber>("", Who.Takers, async (hub, c, a) => (await hub.Get<CallNumber>().RunAsync(a, c.Run.Id, c.OnRoster.Id)).Refusal),
+        K<HandBoard>("", Who.Planners, async (hub, c, a) => (await hub.Get<HandBoard>().RunAsync(a, c.Run.Id, null)).Refusal),
         K<ScanPersonalCode>("", Who.Takers, async (hub, c, a) => (await hub.Get<ScanPersonalCode>().RunAsync(a, c.Run.Id, PersonalCode.New(), true, Guid.CreateVersion7())).Refusal),
         K<PersonalFile>("of the volunteer on the roster", Who.Coordinator | Who.Auditor | Who.OnRoster, async (hub, c, a) => (await hub.Get<PersonalFile>().RunAsync(a, c.OnRoster.Id)).Refusal),
         K<PersonalFileRequest>("", Who.Coordinator | Who.Auditor, async (hub, c, a) => (await hub.Get<PersonalFileRequest>().LoadAsync(a, c.OnRoster.Id)).Refusal),

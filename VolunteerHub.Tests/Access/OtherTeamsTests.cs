@@ -78,18 +78,19 @@ public sealed class OtherTeamsTests
     }
 
     [Fact]
-    public async Task The_auditor_sees_who_is_missing_and_no_phone_number()
+    public async Task The_auditor_sees_who_is_missing_and_no_phone_number_and_who_takes_attendance_sees_it_on_a_tap_that_is_noted()
     {
         await using var hub = await TestHub.CreateAsync();
         var cast = await TestCast.OnAsync(hub);
         hub.GoTo(hub.At("09:15"));
         var forAuditor = (await hub.Get<AttendanceBoard>().LoadAsync(cast.Auditor, cast.Run.Id)).Value!;
         var forLeader = (await hub.Get<AttendanceBoard>().LoadAsync(cast.LeaderOfHealth, cast.Run.Id)).Value!;
-        Assert.All(forAuditor.People, p => Assert.Null(p.Phone));
         Assert.False(forAuditor.MayTake);
-        Assert.Equal("+86" + TestCast.Phone, forLeader.People.Single(p => p.Id == cast.OnRoster.Id).Phone);
-        await hub.ArriveAsync(cast.Run, cast.OnRoster);
-        Assert.Null((await hub.Get<AttendanceBoard>().LoadAsync(cast.LeaderOfHealth, cast.Run.Id)).Value!.People.Single(p => p.Id == cast.OnRoster.Id).Phone);
+        Assert.IsType<NotAllowed>((await hub.Get<CallNumber>().RunAsync(cast.Auditor, cast.Run.Id, cast.OnRoster.Id)).Refusal);
+        Assert.True(forLeader.People.Single(p => p.Id == cast.OnRoster.Id).HasPhone);
+        Assert.Equal(TestCast.Phone, (await hub.Get<CallNumber>().RunAsync(cast.LeaderOfHealth, cast.Run.Id, cast.OnRoster.Id)).Value!.Replace(" ", "", StringComparison.Ordinal));
+        Assert.Equal(1, await hub.CountAsync("AuditLines WHERE Action='Revealed'"));
+        Assert.IsType<VolunteerHub.Domain.Attendances.NotOnRoster>((await hub.Get<CallNumber>().RunAsync(cast.LeaderOfHealth, cast.Run.Id, cast.Free.Id)).Refusal);
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed partial class TextsTests
     {
         ["Status.*.Title"] = ["403", "404", "Other"],
         ["Status.*.Text"] = ["403", "404", "Other"],
+        ["Review.Because.*"] = ["AlreadyCheckedIn", "NotCheckedIn", "RunNotPublished", "DeviceRevoked", "CardUnknown", "CodeRevoked", "WrongRun", "NotOnRoster", "NotActive"],
         ["Answers.Show.*"] = ["all", "unanswered", "unconfirmed", "cover", "risk", "asking", "lacking"],
         ["Propose.Days*"] = ["7", "14", "31"],
         ["Lunar.Month.*"] = [.. Enumerable.Range(1, 12).Select(n => $"{n}")],
@@ -55,7 +56,7 @@ public sealed partial class TextsTests
     };
 
     /// <summary>The names of the background jobs.</summary>
-    private static string[] Jobs => ["series", "rosters", "reminders", "releases", "staffing", "notices", "stale-texts", "messages"];
+    private static string[] Jobs => ["series", "rosters", "reminders", "releases", "staffing", "notices", "stale-texts", "forgotten", "messages"];
 
     [Fact]
     public void Every_text_that_is_asked_for_is_there()

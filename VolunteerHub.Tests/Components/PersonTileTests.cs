@@ -58,5 +58,5 @@ public sealed class PersonTileTests : Screen
 
     private static PersonHere Person(Presence presence) => new(
         VolunteerId.New(), "张桂兰", "2026-0007", "引导", Slot, AssignmentStatus.Accepted, false, presence,
-        Weekend.Saturday.At("08:52"), Weekend.Saturday.At("11:28"), EvidenceKind.RotatingQr, IntervalId.New(), false, null, true);
+        Weekend.Saturday.At("08:52"), Weekend.Saturday.At("11:28"), EvidenceKind.RotatingQr, IntervalId.New(), false, false, true, true);
 }

@@ -94,6 +94,7 @@ public abstract class AccessibilityTests(BrowserFixture browser)
         await CheckAsync("/runs/new", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}", ".editor");
         await CheckAsync($"/runs/{cast.Run.Id}/attendance", ".tiles");
+        await CheckAsync($"/runs/{cast.Run.Id}/review", ".top");
         await CheckAsync($"/runs/{cast.Run.Id}/code", ".qr");
         await CheckAsync($"/runs/{cast.Run.Id}/wall", ".figures");
         await CheckAsync($"/runs/{cast.Run.Id}/sheet", ".paper");

@@ -103,6 +103,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("GET", "/runs/{id:guid}/photos/{photo:guid}", s => $"/runs/{s.Cast.Run.Id}/photos/{Guid.CreateVersion7()}", Knocker.CoLeader | Knocker.Leader | Knocker.RunLead | Knocker.Auditor | Knocker.Coordinator, "404"),
         .. Screen("/roster", _ => "/roster"),
         .. Screen("/runs/{Id:guid}/roster", s => $"/runs/{s.Cast.Run.Id}/roster"),
+        .. Screen("/runs/{Id:guid}/review", s => $"/runs/{s.Cast.Run.Id}/review"),
         .. Screen("/runs/{Id:guid}/attendance", s => $"/runs/{s.Cast.Run.Id}/attendance"),
         .. Screen("/runs/{Id:guid}/code", s => $"/runs/{s.Cast.Run.Id}/code"),
         .. Screen("/runs/{Id:guid}/wall", s => $"/runs/{s.Cast.Run.Id}/wall"),

@@ -44,6 +44,10 @@ public sealed record TakeBackMoment(RunId RunId, VolunteerId VolunteerId, Interv
 public sealed record MarkAbsence(RunId RunId, VolunteerId VolunteerId, AbsenceMark? Mark, DateTimeOffset At, VolunteerId By)
     : AttendanceCommand(RunId, VolunteerId, By);
 
+/// <summary>Counts the hours anew, where the person's seats changed and not the attendance.</summary>
+public sealed record RecountHours(RunId RunId, VolunteerId VolunteerId, DateTimeOffset At, VolunteerId By)
+    : AttendanceCommand(RunId, VolunteerId, By);
+
 /// <summary>What became of a command: a refusal, or done; the receipt belongs to arrivals and leavings, the doubts to facts.</summary>
 public sealed record AttendanceAnswer(Refusal? Refusal, AttendanceReceipt? Receipt, Doubts Doubts = Doubts.None)
 {

@@ -135,6 +135,7 @@ internal sealed class AttendanceStore : IDisposable
         CorrectTimes c => c.In.ReceivedAt,
         TakeBackMoment c => c.At,
         MarkAbsence c => c.At,
+        RecountHours c => c.At,
         _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
     };
 

@@ -127,6 +127,12 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         var run = store.Run(command.RunId);
         var known = run.Attendances.TryGetValue(command.VolunteerId, out var attendance);
         attendance ??= new Attendance(command.RunId, command.VolunteerId);
+        if (command is RecountHours)
+        {
+            FollowHours(store, run, attendance, command);
+            return new(null, null);
+        }
+
         var before = AttendanceStore.StateOf(attendance);
         if (RequestOf(command) is { } request && attendance.Answered(request) is null && store.KnowsRequest(request))
             return Kept(store, command, new(new RequestIdReused(), null));

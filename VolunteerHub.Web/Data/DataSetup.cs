@@ -4,6 +4,7 @@ using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Web.Data.Interceptors;
 using VolunteerHub.Web.Features.Administration.Demo;
+using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.Cover;
 using VolunteerHub.Web.Features.Planner.Series;
 using VolunteerHub.Web.Features.Rosters.Proposals;
@@ -56,6 +57,7 @@ public static class DataSetup
         services.AddBackgroundJob<AllotSeats>();
         services.AddBackgroundJob<SettleRosters>();
         services.AddBackgroundJob<RemindPeople>();
+        services.AddBackgroundJob<CloseForgotten>();
         services.AddSingleton<BackgroundJobs>();
         services.AddHostedService(provider => provider.GetRequiredService<BackgroundJobs>());
         services.AddSingleton<DemoCommunity>();

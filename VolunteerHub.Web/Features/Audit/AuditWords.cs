@@ -41,7 +41,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
 
     public static readonly IReadOnlyList<string> Actions =
     [
-        "Added", "Modified", "Deleted", nameof(TellArrival), nameof(TellLeaving), nameof(TellFact), nameof(CorrectTimes), nameof(CloseByPolicy), nameof(TakeBackMoment), nameof(MarkAbsence),
+        "Added", "Modified", "Deleted", nameof(TellArrival), nameof(TellLeaving), nameof(TellFact), nameof(CorrectTimes), nameof(CloseByPolicy), nameof(RecountHours), nameof(TakeBackMoment), nameof(MarkAbsence),
         AuditActions.Denied, AuditActions.Revealed, AuditActions.Exported, AuditActions.Merged, AuditActions.Erased, AuditActions.SignedIn,
     ];
 

@@ -4,16 +4,15 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Platform.Identity;
-using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Web.Features.CheckIn;
 
 /// <summary>A person on the attendance board.</summary>
 /// <param name="IntervalId">The interval that a tap would take back; null where none counts.</param>
-/// <param name="Phone">For a tel: link, shown only to who takes attendance and only of people who are missing.</param>
+/// <param name="HasPhone">Whether there is a number to call; it is shown on a tap, which is noted.</param>
 public sealed record PersonHere(
     VolunteerId Id, string Name, string Number, string Post, TimeSlot Slot, AssignmentStatus Answer, bool WalkIn, Presence Presence,
-    DateTimeOffset? InAt, DateTimeOffset? OutAt, EvidenceKind? Evidence, IntervalId? IntervalId, bool ArrivedLate, string? Phone, bool HasPin);
+    DateTimeOffset? InAt, DateTimeOffset? OutAt, EvidenceKind? Evidence, IntervalId? IntervalId, bool ArrivedLate, bool LeftEarly, bool HasPhone, bool HasPin);
 
 /// <summary>Something that happened a moment ago.</summary>
 public sealed record RecentMoment(DateTimeOffset At, string Name, bool Arrived, EvidenceKind Evidence, string? ByLeader);
@@ -23,13 +22,19 @@ public sealed record PostChoice(PostId Id, string Name, TimeSlot Slot);
 
 public sealed record AttendanceBoardView(
     RunSummary Run, string? Lead, string? MeetAt, IReadOnlyList<PersonHere> People, IReadOnlyList<RecentMoment> Recent, IReadOnlyList<PostChoice> Posts, bool MayTake,
-    DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool IsOpen)
+    DateTimeOffset OpensAt, DateTimeOffset ClosesAt, bool IsOpen, int ToReview, bool MayHandOn, VolunteerId? BoardHolder)
 {
     public int Arrived => People.Count(p => p.Presence is Presence.Present or Presence.Completed);
 
     public int Present => People.Count(p => p.Presence == Presence.Present);
 
     public int Expected => People.Count(p => !p.WalkIn);
+
+    public int Late => People.Count(p => p.ArrivedLate);
+
+    /// <summary>Posts with how many are here of how many are expected.</summary>
+    public IEnumerable<(string Post, int Here, int Expected)> ByPost => People.GroupBy(p => p.Post).OrderBy(g => g.Min(p => p.Slot.Start))
+        .Select(g => (g.Key, g.Count(p => p.Presence is Presence.Present or Presence.Completed), g.Count(p => !p.WalkIn)));
 
     public int Missing => People.Count(p => p.Presence == Presence.Missing);
 
@@ -42,9 +47,12 @@ public sealed record AttendanceBoardView(
 }
 
 /// <summary>Who came, who is expected, whom to call.</summary>
-public sealed class AttendanceBoard(Hub hub, PhoneProtector phones)
+public sealed class AttendanceBoard(Hub hub)
 {
     private const int RecentShown = 6;
+
+    /// <summary>Who leaves in the last minutes has not left early.</summary>
+    private static readonly TimeSpan Early = TimeSpan.FromMinutes(10);
 
     public async Task<Outcome<AttendanceBoardView>> LoadAsync(Actor actor, RunId runId, CancellationToken ct = default)
     {
@@ -63,13 +71,14 @@ public sealed class AttendanceBoard(Hub hub, PhoneProtector phones)
         var lead = run.Assignments.FirstOrDefault(a => a.IsPublished && run.Find(a.PostId)?.Post.IsLead == true);
         var recent = attendances.Values
             .SelectMany(MomentsOf).OrderByDescending(m => m.Moment.OccurredAt).Take(RecentShown)
-            .Select(m => new RecentMoment(m.Moment.OccurredAt, people[m.VolunteerId].Name, m.Arrived, m.Moment.Evidence, m.Moment.By == m.VolunteerId ? null : people[m.Moment.By].Name)).ToList();
+            .Select(m => new RecentMoment(m.Moment.OccurredAt, people[m.VolunteerId].Name, m.Arrived, m.Moment.Evidence, m.Moment.By == m.VolunteerId ? null : people.GetValueOrDefault(m.Moment.By)?.Name)).ToList();
         return new AttendanceBoardView(
             RunSummary.Of(run, teams, site, read.Now, policy), lead is null ? null : people[lead.VolunteerId].Name, run.MeetAt,
             [.. seats.Select(Person).OrderBy(p => p.Slot.Start)], recent,
             [.. run.Posts.Select(p => new PostChoice(p.Post.Id, p.Post.Name, p.Shift.Slot))], mayTake,
             run.StartsAt - policy.OpensBefore, run.EndsAt + policy.ClosesAfter,
-            run.IsAnnounced && run.StartsAt - policy.OpensBefore <= read.Now && read.Now < run.EndsAt + policy.ClosesAfter);
+            run.IsAnnounced && run.StartsAt - policy.OpensBefore <= read.Now && read.Now < run.EndsAt + policy.ClosesAfter,
+            await read.Db.ReviewItems.CountAsync(i => i.RunId == runId && i.SettledAt == null, ct), read.Authority.MayPlan(run.HostTeamId), run.BoardHolderId);
 
         static IEnumerable<(VolunteerId VolunteerId, AttendanceMoment Moment, bool Arrived)> MomentsOf(Attendance attendance)
         {
@@ -88,12 +97,11 @@ public sealed class AttendanceBoard(Hub hub, PhoneProtector phones)
             var attendance = attendances.GetValueOrDefault(seat.VolunteerId);
             var presence = PresenceOf.At(seat.Slot, attendance, read.Now, policy);
             var last = attendance?.Intervals.LastOrDefault(i => i.Counts);
-            var callable = mayTake && who.Phone is not null && presence is Presence.Missing or Presence.Expected;
             return new(
                 who.Id, who.Name, who.Number, string.Join(' ', mine.Select(a => run.Find(a.PostId)?.Post.Name).Distinct()), seat.Slot, seat.Status,
                 seat.Origin == AssignmentOrigin.WalkIn, presence, last?.In.OccurredAt, last?.Out?.OccurredAt, last?.In.Evidence, last?.Id,
                 last is not null && last.In.OccurredAt > new CheckInWindow(mine[0].Slot, policy).LateAfter,
-                callable ? phones.Reveal(who.Phone!) : null, who.PinHash is not null);
+                presence == Presence.Completed && last?.Out is { } left && left.OccurredAt < mine[^1].End - Early, who.Phone is not null, who.PinHash is not null);
         }
     }
 }

@@ -11,6 +11,7 @@ public partial class AttendancePage
     private AttendanceBoardView? _view;
     private CodeView? _code;
     private HashSet<VolunteerId> _fresh = [];
+    private readonly Dictionary<VolunteerId, string> _numbers = [];
 
     [Parameter] public Guid Id { get; set; }
 
@@ -25,6 +26,10 @@ public partial class AttendancePage
     [Inject] private NoteAbsence Note { get; set; } = null!;
 
     [Inject] private SignOutAll SignOut { get; set; } = null!;
+
+    [Inject] private CallNumber Call { get; set; } = null!;
+
+    [Inject] private HandBoard Hand { get; set; } = null!;
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
@@ -50,6 +55,9 @@ public partial class AttendancePage
     {
         if (person is { Presence: Presence.Present, IntervalId: { } interval })
         {
+            // What the person's own phone, card or a tablet told is not undone by a slip of the finger.
+            if (person.Evidence != EvidenceKind.LeaderAttested && !await ConfirmDialog.AskAsync(
+                Dialogs, T["Attendance.TakeBackTitle", person.Name], T["Attendance.TakeBackExplain", Time.Time(person.InAt!.Value), T[$"EvidenceKind.{person.Evidence}"]], T["Attendance.TakeBack"])) return;
             await DoAsync(TakeBack.RunAsync(Actor, Run, person.Id, interval, leaving: false), T["Attendance.TakenBack", person.Name]);
             return;
         }
@@ -64,6 +72,19 @@ public partial class AttendancePage
     private async Task TakeBackAsync(PersonHere person, bool leaving)
     {
         if (person.IntervalId is { } interval) await DoAsync(TakeBack.RunAsync(Actor, Run, person.Id, interval, leaving), T["Attendance.TakenBack", person.Name]);
+    }
+
+    private async Task CallAsync(PersonHere person)
+    {
+        var shown = await Call.RunAsync(Actor, Run, person.Id);
+        if (shown.Refused) Say(shown.Refusal);
+        else _numbers[person.Id] = shown.Value;
+    }
+
+    private Task HandOnAsync(ChangeEventArgs chosen)
+    {
+        VolunteerId? holder = Guid.TryParse((string?)chosen.Value, out var id) ? new VolunteerId(id) : null;
+        return DoAsync(Hand.RunAsync(Actor, Run, holder), holder is { } who ? T["HandBoard.Handed", _view!.People.First(p => p.Id == who).Name] : T["HandBoard.TakenBack"]);
     }
 
     private Task MarkAsync(PersonHere person, AbsenceMark? mark) => DoAsync(Note.RunAsync(Actor, Run, person.Id, mark));

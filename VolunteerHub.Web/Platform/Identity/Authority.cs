@@ -92,8 +92,14 @@ public sealed class Authority
     /// <summary>Whether the actor may see the run and its roster.</summary>
     public bool MaySee(ServiceRun run) => ReadsAll || MayStaff(run) || IsRunLead(run);
 
-    /// <summary>Whether the actor may take attendance: the host's leaders, and the 领队 around the run.</summary>
-    public bool MayTakeAttendance(ServiceRun run) => MayPlan(run.HostTeamId) || IsRunLead(run);
+    /// <summary>Whether the actor may take attendance: the host's leaders, and around the run the 领队 and whom the board was handed to.</summary>
+    public bool MayTakeAttendance(ServiceRun run) => MayPlan(run.HostTeamId) || IsRunLead(run) || HoldsBoard(run);
+
+    /// <summary>Whether the attendance board was handed to the actor: as long as a 领队 has it, and while the person is on the roster.</summary>
+    public bool HoldsBoard(ServiceRun run) =>
+        run.BoardHolderId == _actor.Id && _actor.Via == Via.Session
+        && run.StartsAt - _community.Duty.LeadBefore <= _now && _now < run.EndsAt + _community.Duty.LeadAfter
+        && run.Assignments.Any(a => a.VolunteerId == _actor.Id && a.IsPublished);
 
     /// <summary>Whether the actor may look at the attendance without changing it.</summary>
     public bool MaySeeAttendance(ServiceRun run) => IsAuditor || MayTakeAttendance(run);

@@ -22,6 +22,6 @@ public sealed class StaffHandler(Hub hub) : AuthorizationHandler<StaffRequiremen
         var (from, to) = (read.Now - read.Community.Duty.LeadAfter, read.Now + read.Community.Duty.LeadBefore);
         var mine = read.Db.Assignments.Where(a => a.VolunteerId == read.Actor.Id && a.Status == AssignmentStatus.Accepted && a.Start <= to && a.End >= from.AddDays(-1)).Select(a => a.RunId);
         var runs = await read.WholeRuns.Where(r => mine.Contains(r.Id) && r.StartsAt <= to && r.EndsAt > from).ToListAsync();
-        return runs.Exists(read.Authority.IsRunLead);
+        return runs.Exists(r => read.Authority.IsRunLead(r) || read.Authority.HoldsBoard(r));
     }
 }
