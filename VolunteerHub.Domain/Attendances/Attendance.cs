@@ -184,8 +184,10 @@ public sealed class Attendance
     /// <param name="now">When.</param>
     public Outcome<AttendanceReceipt> Correct(IntervalId id, AttendanceMoment way, AttendanceMoment? wayOut, DateTimeOffset now)
     {
-        if (Answered(way.RequestId) is { } before) return before;
+        // What was not changed keeps its own request, so either may be the one that is known.
+        if ((Answered(way.RequestId) ?? (wayOut is null ? null : Answered(wayOut.RequestId))) is { } before) return before;
         if (_intervals.Find(i => i.Id == id && i.Counts) is not { } interval) return new NothingToTakeBack();
+        if (way.OccurredAt == interval.In.OccurredAt && wayOut?.OccurredAt == interval.Out?.OccurredAt) return new AttendanceReceipt(id, way.OccurredAt, true);
         if (way.OccurredAt > now || wayOut is not null && (wayOut.OccurredAt <= way.OccurredAt || wayOut.OccurredAt > now)) return new ImpossibleTimes();
         if (_intervals.Exists(i => i != interval && i.Counts && Meets(i, way.OccurredAt, wayOut?.OccurredAt))) return new OverlapsItself();
         interval.Annul(now);

@@ -4,6 +4,7 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.CheckIn;
+using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Features.MyDuties;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Features.Planner.Calendar;

@@ -122,8 +122,9 @@ public sealed class ReviewTests : IAsyncLifetime
         _hub.GoTo(_run.EndsAt);
         Assert.Equal(Doubts.ClockOff, (await _hub.Writer.TellAsync(Fact(_who, _run.StartsAt, true) with { Doubts = Doubts.ClockOff })).Doubts);
         Assert.Null((await _hub.Writer.TellAsync(Fact(_who, _run.StartsAt.AddHours(1), false))).Refusal);
-        var early = await _hub.VolunteerAsync("马远", await _hub.TeamAsync("health"));
-        var other = await _hub.RunAsync(new RunSketch(await _hub.TeamAsync("health"), new PostSketch("引导", [early])));
+        var law = await _hub.TeamAsync("law");
+        var early = await _hub.VolunteerAsync("马远", law);
+        var other = await _hub.RunAsync(new RunSketch(law, new PostSketch("引导", [early])));
         var told = new TellFact(other.Id, early.Id, new AttendanceMoment(other.StartsAt.AddHours(-2), _hub.Now, Guid.CreateVersion7(), EvidenceKind.Kiosk, _leader.Id), true, Doubts.None, _kiosk);
         Assert.Equal(Doubts.OutsideWindow, (await _hub.Writer.TellAsync(told)).Doubts);
         Assert.Equal(["ClockOff", "OutsideWindow"], (await _hub.LookAsync(db => Task.FromResult(db.ReviewItems.ToList()))).Select(i => i.Kind.ToString()).Order());

@@ -51,11 +51,18 @@ public sealed class PutTimesRight(Hub hub, AttendanceWriter writer)
         if (interval is null && !run.Value.Assignments.Any(a => a.VolunteerId == volunteerId && a.IsPublished)) return new NotOnRoster();
         var evidence = read.Now >= run.Value.EndsAt + read.Community.CheckIn.ClosesAfter ? EvidenceKind.Backfilled : EvidenceKind.LeaderAttested;
         var way = new AttendanceMoment(cameAt, read.Now, requestId, evidence, actor.Id, why);
-        var wayOut = leftAt is { } left ? way with { OccurredAt = left, RequestId = Guid.CreateVersion7() } : null;
+        var wayOut = leftAt is { } left ? way with { OccurredAt = left, RequestId = OfLeaving(requestId) } : null;
         if (interval is { } id) return Told(await writer.TellAsync(new CorrectTimes(runId, volunteerId, id, way, wayOut) { Via = actor.Via }, ct));
         var came = Told(await writer.TellAsync(new TellFact(runId, volunteerId, way, Arriving: true, Doubts.None, null) { Via = actor.Via }, ct));
         if (came.Refused || wayOut is null) return came;
         return Told(await writer.TellAsync(new TellFact(runId, volunteerId, wayOut, Arriving: false, Doubts.None, null) { Via = actor.Via }, ct));
+
+        static Guid OfLeaving(Guid request)
+        {
+            var bytes = request.ToByteArray();
+            bytes[^1] ^= 1;
+            return new Guid(bytes);
+        }
 
         static Outcome<AttendanceReceipt> Told(AttendanceAnswer answer) => answer.Refusal is { } refusal ? refusal : answer.Receipt!;
     }
