@@ -13,6 +13,8 @@ public sealed class BrowserFixture : IAsyncLifetime
 {
     private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+    private static readonly string[] Quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -23,24 +25,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <summary>A browser window of its own: cookies, script on or off, desktop or phone.</summary>
     public async Task<Visitor> VisitAsync(TestSite site, bool script = true, bool phone = false, string? colors = null)
     {
-        if (_browser is null)
-        {
-            if (Executable is null)
-            {
-                const string Why = "No chromium was found: install Debian's package chromium, or name one in VOLUNTEERHUB_CHROMIUM.";
-                if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(Why);
-                Assert.Skip(Why);
-            }
-
-            _playwright = await Playwright.CreateAsync();
-            Assertions.SetDefaultExpectTimeout(15_000);
-            _browser = await _playwright.Chromium.LaunchAsync(new()
-            {
-                ExecutablePath = Executable,
-                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-            });
-        }
-
+        var playwright = await StartAsync();
+        _browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = Quiet });
         var context = await _browser.NewContextAsync(new()
         {
             BaseURL = site.Address.ToString(),
@@ -52,6 +38,36 @@ public sealed class BrowserFixture : IAsyncLifetime
         });
         context.SetDefaultTimeout(15_000);
         return new Visitor(context, await context.NewPageAsync());
+    }
+
+    /// <summary>A browser that keeps what pages store in a directory, so that it can be closed and opened again: a tablet.</summary>
+    public async Task<Visitor> VisitKeptAsync(TestSite site, string directory)
+    {
+        var playwright = await StartAsync();
+        var context = await playwright.Chromium.LaunchPersistentContextAsync(directory, new()
+        {
+            ExecutablePath = Executable,
+            Args = Quiet,
+            BaseURL = site.Address.ToString(),
+            Locale = "zh-CN",
+            ViewportSize = new() { Width = 1024, Height = 768 },
+        });
+        context.SetDefaultTimeout(15_000);
+        return new Visitor(context, context.Pages[0]);
+    }
+
+    private async Task<IPlaywright> StartAsync()
+    {
+        if (_playwright is not null) return _playwright;
+        if (Executable is null)
+        {
+            const string Why = "No chromium was found: install Debian's package chromium, or name one in VOLUNTEERHUB_CHROMIUM.";
+            if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(Why);
+            Assert.Skip(Why);
+        }
+
+        Assertions.SetDefaultExpectTimeout(15_000);
+        return _playwright = await Playwright.CreateAsync();
     }
 
     public async ValueTask DisposeAsync()
