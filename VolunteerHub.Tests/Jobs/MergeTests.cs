@@ -51,6 +51,8 @@ public sealed class MergeTests : IAsyncLifetime
             db.Lendings.Add(Lending.Offer(_double.Id, ahead.Id, _health.Id, _care.Id, _coordinator.Id, _hub.Now, null));
             db.SavedFilters.Add(new SavedFilter(_double.Id, "我的", "team=health"));
             db.PinFailures.Add(new PinFailures(ahead.Id, _double.Id));
+            db.ReviewItems.Add(new ReviewItem(served.Id, ReviewKind.ForgottenSignOut, Guid.CreateVersion7(), _double.Id, _hub.Now, _hub.Now, arriving: false));
+            db.Runs.Single(r => r.Id == ahead.Id).HandBoardTo(_double.Id);
             var application = new JoinApplication(new Applicant("张桂兰", new ProtectedPhone("c", "w", "t"), null, null, [], [], [], null, []), null, _hub.Now);
             application.Approve(_double.Id, _coordinator.Id, _hub.Now);
             db.JoinApplications.Add(application);
@@ -74,6 +76,7 @@ public sealed class MergeTests : IAsyncLifetime
             await db.Attendances.Select(a => a.VolunteerId).SingleAsync(), await db.HourEntries.Select(h => h.VolunteerId).SingleAsync(), await db.RememberedPhones.Select(p => p.VolunteerId).SingleAsync(),
             await db.SavedFilters.Select(f => f.OwnerId).SingleAsync(), await db.JoinApplications.Select(a => a.VolunteerId).SingleAsync())));
         Assert.Equal(_kept.Id, await _hub.LookAsync(db => db.Lendings.Select(l => l.VolunteerId).SingleAsync()));
+        Assert.Equal((_kept.Id, _kept.Id), ((await _hub.LookAsync(db => db.ReviewItems.SingleAsync())).VolunteerId!.Value, (await _hub.LoadAsync(ahead.Id)).BoardHolderId!.Value));
         Assert.Equal(0, await _hub.CountAsync("PinFailures"));
         Assert.Equal(0, await _hub.CountAsync("OneUseLinks WHERE RevokedAt IS NULL"));
         Assert.False((await _hub.Get<VolunteerHub.Web.Features.MyDuties.InvitationByLink>().LoadAsync(token)).Refused);

@@ -59,6 +59,7 @@ public static class CheckInProblems
         [typeof(CodeExpired)] = ("code-expired", StatusCodes.Status410Gone),
         [typeof(FormExpired)] = ("form-expired", StatusCodes.Status410Gone),
         [typeof(CodeRevoked)] = ("revoked-code", StatusCodes.Status410Gone),
+        [typeof(PrintedCodeWithdrawn)] = ("revoked-code", StatusCodes.Status410Gone),
         [typeof(CodeUnknown)] = ("unknown-code", StatusCodes.Status404NotFound),
         [typeof(CardUnknown)] = ("unknown-code", StatusCodes.Status404NotFound),
         [typeof(RunNotFound)] = ("run-not-found", StatusCodes.Status404NotFound),

@@ -52,7 +52,7 @@ public partial class ReviewPage
 
     private async Task CorrectAsync(ReviewEntry item)
     {
-        var last = TimesOf(item.Person!.Value).LastOrDefault();
+        var last = TimesOf(item.Person!.Value) is [.., var latest] ? latest : null;
         if (await TimesDialog.ShowAsync(Dialogs, T["Times.Title", item.Name!], Actor, Run, item.Person.Value, last, item.Kind == ReviewKind.NotAccepted ? item.OccurredAt : null, _view!.Slot))
             await SettleAsync(item, ReviewOutcome.PutRight);
     }

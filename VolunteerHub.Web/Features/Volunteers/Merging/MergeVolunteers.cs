@@ -101,6 +101,8 @@ public sealed class MergeVolunteers(Hub hub, IStringLocalizer<Texts> texts)
     private static async Task MovePapersAsync(HubTransaction work, VolunteerId survivor, VolunteerId duplicate, CancellationToken ct)
     {
         foreach (var application in await work.Db.JoinApplications.Where(a => a.VolunteerId == duplicate).ToListAsync(ct)) application.MoveTo(survivor);
+        foreach (var item in await work.Db.ReviewItems.Where(i => i.VolunteerId == duplicate).ToListAsync(ct)) item.MoveTo(survivor);
+        foreach (var run in await work.Db.Runs.Where(r => r.BoardHolderId == duplicate).ToListAsync(ct)) run.HandBoardTo(survivor);
         foreach (var phone in await work.Db.RememberedPhones.Where(p => p.VolunteerId == duplicate).ToListAsync(ct)) phone.MoveTo(survivor);
         foreach (var filter in await work.Db.SavedFilters.Where(f => f.OwnerId == duplicate).ToListAsync(ct)) filter.MoveTo(survivor);
         foreach (var link in await work.Db.OneUseLinks.Where(l => l.VolunteerId == duplicate && l.UsedAt == null && l.RevokedAt == null).ToListAsync(ct)) link.Revoke(work.Now);
