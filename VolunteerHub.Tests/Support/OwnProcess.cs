@@ -9,10 +9,12 @@ public sealed class OwnProcess : IDisposable
 
     private OwnProcess(Process process) => _process = process;
 
-    /// <summary>Starts it, at an address that nobody needs to know.</summary>
-    public static OwnProcess Start(string directory)
+    /// <summary>Starts it.</summary>
+    /// <param name="directory">Of its records.</param>
+    /// <param name="address">Where it is reached; by default at an address that nobody needs to know.</param>
+    public static OwnProcess Start(string directory, string address = "http://127.0.0.1:0")
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VolunteerHub.Web.dll"), "--urls", "http://127.0.0.1:0", "--contentRoot", Source.At("VolunteerHub.Web")])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "VolunteerHub.Web.dll"), "--urls", address, "--contentRoot", Source.At("VolunteerHub.Web")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

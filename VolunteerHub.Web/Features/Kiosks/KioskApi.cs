@@ -17,10 +17,11 @@ public static class KioskApi
 
     public static void MapKioskApi(this IEndpointRouteBuilder routes)
     {
+        // Whatever is sent is answered by the contract: what is no JSON is not readable, and nobody is sent to sign in.
         var api = routes.MapGroup("/api/kiosk").AllowAnonymous().WithTags("Kiosk").WithMetadata(new RequestSizeLimitAttribute(LargestUpload));
         api.MapPost("/pair", PairAsync).WithName("PairKiosk").WithSummary("Redeem a pairing code for a token")
             .WithDescription("The code works once and for ten minutes.")
-            .Accepts<PairingRequest>("application/json").Produces<KioskPaired>()
+            .Accepts<PairingRequest>("application/json", "*/*").Produces<KioskPaired>()
             .Produces<CheckInProblem>(StatusCodes.Status400BadRequest, CheckInProblems.MediaType)
             .Produces<CheckInProblem>(StatusCodes.Status404NotFound, CheckInProblems.MediaType)
             .Produces<CheckInProblem>(StatusCodes.Status429TooManyRequests, CheckInProblems.MediaType);
@@ -30,7 +31,7 @@ public static class KioskApi
             .Produces<CheckInProblem>(StatusCodes.Status403Forbidden, CheckInProblems.MediaType);
         api.MapPost("/moments", TellAsync).WithName("TellMoments").WithSummary("Tell who came and who left, up to a hundred at once")
             .WithDescription("One result for each moment, in their order: a receipt with its doubts, or a problem. Moments of a device that was revoked have no effect; those marked as kept stand on the leader's list.")
-            .WithMetadata(new ByDevice()).Accepts<KioskUpload>("application/json").Produces<KioskUploadAnswer>()
+            .WithMetadata(new ByDevice()).Accepts<KioskUpload>("application/json", "*/*").Produces<KioskUploadAnswer>()
             .Produces<CheckInProblem>(StatusCodes.Status400BadRequest, CheckInProblems.MediaType)
             .Produces<CheckInProblem>(StatusCodes.Status401Unauthorized, CheckInProblems.MediaType)
             .Produces<KioskRefusal>(StatusCodes.Status403Forbidden, CheckInProblems.MediaType)

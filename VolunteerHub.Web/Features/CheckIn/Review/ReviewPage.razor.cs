@@ -34,7 +34,8 @@ public partial class ReviewPage
 
     private string Sentence(ReviewEntry item)
     {
-        var what = T[item.Arriving ? "Review.In" : "Review.Out", Time.Time(item.OccurredAt), item.Evidence is { } evidence ? T[$"EvidenceKind.{evidence}"] : "", item.Kiosk ?? ""].Value;
+        var way = string.Join(" · ", new[] { item.Evidence is { } evidence ? T[$"EvidenceKind.{evidence}"].Value : null, item.Kiosk }.OfType<string>());
+        var what = T[item.Arriving ? "Review.In" : "Review.Out", Time.Time(item.OccurredAt), way].Value;
         return item.Kind switch
         {
             ReviewKind.ForgottenSignOut => T["Review.Forgotten", Time.Time(item.OccurredAt)],
