@@ -9,7 +9,6 @@ namespace VolunteerHub.Domain.Attendances;
 /// </summary>
 public static class CheckInCode
 {
-    internal const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     private const int StepDigits = 7;
     private const int MacDigits = 12;
@@ -35,26 +34,23 @@ public static class CheckInCode
     public static Outcome<string> Read(string code, DateTimeOffset now, TimeSpan step, int tolerance, byte[] key)
     {
         var text = code.ToUpperInvariant();
-        if (text.Length != Length || text.Any(c => !Digits.Contains(c, StringComparison.Ordinal))) return new CodeUnknown();
+        if (!Crockford.Holds(text, Length)) return new CodeUnknown();
         var tag = text[..TagDigits];
-        var then = text.Substring(TagDigits, StepDigits).Aggregate(0L, (n, c) => (n << 5) + Digits.IndexOf(c, StringComparison.Ordinal));
+        var then = Crockford.NumberOf(text.Substring(TagDigits, StepDigits));
         if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Of(tag, then, key)), Encoding.ASCII.GetBytes(text)))
             return new CodeUnknown();
         return Math.Abs(StepOf(now, step) - then) <= tolerance ? tag : new CodeExpired();
     }
 
     /// <summary>A random tag for a new run.</summary>
-    public static string NewTag() => RandomNumberGenerator.GetString(Digits, TagDigits);
+    public static string NewTag() => RandomNumberGenerator.GetString(Crockford.Digits, TagDigits);
 
     private static long StepOf(DateTimeOffset at, TimeSpan step) =>
         (long)Math.Floor(at.ToUnixTimeMilliseconds() / step.TotalMilliseconds);
 
     private static string Of(string tag, long step, byte[] key)
     {
-        var counted = new char[StepDigits];
-        for (var (i, n) = (StepDigits - 1, step); i >= 0; i--, n >>= 5) counted[i] = Digits[(int)(n & 31)];
-        var head = tag + new string(counted);
-        var mac = HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(head));
-        return head + new string([.. mac.Take(MacDigits).Select(b => Digits[b & 31])]);
+        var head = tag + Crockford.Of(step, StepDigits);
+        return head + Crockford.Of(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(head)).Take(MacDigits));
     }
 }

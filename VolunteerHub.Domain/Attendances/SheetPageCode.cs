@@ -12,7 +12,6 @@ namespace VolunteerHub.Domain.Attendances;
 /// <param name="Mark">Of the roster: row numbers of a sheet hold only as long as it is the same.</param>
 public sealed record SheetPageCode(string Tag, int Page, string Mark)
 {
-    private const string Digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int MarkDigits = 2;
     private const int Length = CheckInCode.TagDigits + 1 + MarkDigits + 1;
     private const int Group = 4;
@@ -25,7 +24,7 @@ public sealed record SheetPageCode(string Tag, int Page, string Mark)
     {
         get
         {
-            var body = Tag + Digits[Page] + Mark;
+            var body = Tag + Crockford.Digits[Page] + Mark;
             return string.Join('-', (body + Check(body)).Chunk(Group).Select(c => new string(c)));
         }
     }
@@ -34,19 +33,16 @@ public sealed record SheetPageCode(string Tag, int Page, string Mark)
     public static string MarkOf(IEnumerable<VolunteerId> people)
     {
         var hash = SHA256.HashData(Encoding.ASCII.GetBytes(string.Join(',', people.Select(p => p.Value))));
-        return new([.. hash.Take(MarkDigits).Select(b => Digits[b & 31])]);
+        return Crockford.Of(hash.Take(MarkDigits));
     }
 
     /// <summary>Reads what was typed or scanned: small letters, spaces and hyphens do not matter, and O, I, L are the digits they look like.</summary>
     /// <returns>Null where it is no code of a page, or one with a mistake in it.</returns>
     public static SheetPageCode? Read(string? typed)
     {
-        if (typed is null) return null;
         // A scanner types the whole address.
-        var text = new string([.. typed[(typed.LastIndexOf('=') + 1)..].Normalize(NormalizationForm.FormKC).ToUpperInvariant()
-            .Where(c => c != '-' && !char.IsWhiteSpace(c)).Select(c => c switch { 'O' => '0', 'I' or 'L' => '1', _ => c })]);
-        if (text.Length != Length || text.Any(c => !Digits.Contains(c, StringComparison.Ordinal)) || Check(text[..^1]) != text[^1]) return null;
-        var page = Digits.IndexOf(text[CheckInCode.TagDigits], StringComparison.Ordinal);
+        if (Crockford.Read(typed?[(typed.LastIndexOf('=') + 1)..], Length) is not { } text || Check(text[..^1]) != text[^1]) return null;
+        var page = Crockford.Digits.IndexOf(text[CheckInCode.TagDigits], StringComparison.Ordinal);
         return page == 0 ? null : new(text[..CheckInCode.TagDigits], page, text.Substring(CheckInCode.TagDigits + 1, MarkDigits));
     }
 
@@ -55,10 +51,10 @@ public sealed record SheetPageCode(string Tag, int Page, string Mark)
         var sum = 0;
         for (var (i, twice) = (body.Length - 1, true); i >= 0; i--, twice = !twice)
         {
-            var value = Digits.IndexOf(body[i], StringComparison.Ordinal) * (twice ? 2 : 1);
-            sum += (value / Digits.Length) + (value % Digits.Length);
+            var value = Crockford.Digits.IndexOf(body[i], StringComparison.Ordinal) * (twice ? 2 : 1);
+            sum += (value / Crockford.Digits.Length) + (value % Crockford.Digits.Length);
         }
 
-        return Digits[(Digits.Length - (sum % Digits.Length)) % Digits.Length];
+        return Crockford.Digits[(Crockford.Digits.Length - (sum % Crockford.Digits.Length)) % Crockford.Digits.Length];
     }
 }

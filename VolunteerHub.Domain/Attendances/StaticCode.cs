@@ -20,20 +20,17 @@ public static class StaticCode
     /// <param name="key">The installation's code key.</param>
     public static string Of(string tag, int serial, byte[] key)
     {
-        var counted = new char[SerialDigits];
-        for (var (i, n) = (SerialDigits - 1, serial); i >= 0; i--, n >>= 5) counted[i] = CheckInCode.Digits[n & 31];
-        var head = tag + new string(counted);
-        var mac = HMACSHA256.HashData(key, Encoding.ASCII.GetBytes("printed:" + head));
-        return head + new string([.. mac.Take(MacDigits).Select(b => CheckInCode.Digits[b & 31])]);
+        var head = tag + Crockford.Of(serial, SerialDigits);
+        return head + Crockford.Of(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes("printed:" + head)).Take(MacDigits));
     }
 
     /// <summary>The run's tag and the printing that <paramref name="code"/> names, where it is genuine; whether that printing still holds, the run says.</summary>
     public static Outcome<(string Tag, int Serial)> Read(string code, byte[] key)
     {
         var text = code.ToUpperInvariant();
-        if (text.Length != Length || text.Any(c => !CheckInCode.Digits.Contains(c, StringComparison.Ordinal))) return new CodeUnknown();
+        if (!Crockford.Holds(text, Length)) return new CodeUnknown();
         var tag = text[..CheckInCode.TagDigits];
-        var serial = text.Substring(CheckInCode.TagDigits, SerialDigits).Aggregate(0, (n, c) => (n << 5) + CheckInCode.Digits.IndexOf(c, StringComparison.Ordinal));
+        var serial = (int)Crockford.NumberOf(text.Substring(CheckInCode.TagDigits, SerialDigits));
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Of(tag, serial, key)), Encoding.ASCII.GetBytes(text)) ? (tag, serial) : new CodeUnknown();
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Web.Features.Volunteers.Cards;
@@ -10,27 +9,16 @@ namespace VolunteerHub.Web.Features.Volunteers.Cards;
 /// </summary>
 public static class PersonalCode
 {
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private const int Length = 16;
     private const int Group = 4;
 
-    public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+    public static string New() => RandomNumberGenerator.GetString(Crockford.Digits, Length);
 
     /// <summary>As it is printed: in groups of four.</summary>
     public static string Shown(string code) => string.Join(' ', code.Chunk(Group).Select(part => new string(part)));
 
     /// <summary>What a scanner or a person typed, as it is hashed; null where it cannot be a code.</summary>
-    public static string? Read(string? typed)
-    {
-        var text = new StringBuilder(Length);
-        foreach (var letter in (typed ?? "").Normalize(NormalizationForm.FormKC).ToUpperInvariant())
-        {
-            if (char.IsWhiteSpace(letter) || letter == '-') continue;
-            text.Append(letter switch { 'O' => '0', 'I' or 'L' => '1', _ => letter });
-        }
-
-        return text.Length == Length && text.ToString().All(c => Alphabet.Contains(c, StringComparison.Ordinal)) ? text.ToString() : null;
-    }
+    public static string? Read(string? typed) => Crockford.Read(typed, Length);
 
     public static string HashOf(string code) => SecretToken.HashOf("card:" + code);
 }
