@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using VolunteerHub.Domain.Communities;
@@ -114,6 +115,10 @@ public sealed class HubTransaction : IAsyncDisposable
     /// <summary>Adds a line to the audit that no change of a record would write.</summary>
     public void Note(string action, string subject, string subjectId, string changes = "{}", VolunteerId? about = null) =>
         Db.AuditLines.Add(new AuditLine(Now, Actor.Id.Value, Actor.Via.ToString(), action, subject, subjectId, changes, about?.Value));
+
+    /// <summary>Notes that somebody looked at a protected field in clear: which, never what it said.</summary>
+    public void NoteRevealed(string subject, string subjectId, PrivateField field, VolunteerId? about = null) =>
+        Note(AuditActions.Revealed, subject, subjectId, JsonSerializer.Serialize(new Dictionary<string, string?[]> { ["Field"] = [null, field.ToString()] }), about);
 
     /// <summary>Commits a change of people or teams, and tells open screens of it.</summary>
     public Task<Outcome> SavePeopleAsync(CancellationToken ct) => SavePeopleAsync([], ct);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Volunteers;
@@ -21,7 +20,7 @@ public sealed class CallNumber(Hub hub, PhoneProtector phones)
         if (!run.Value.Assignments.Any(a => a.VolunteerId == volunteerId && a.IsPublished)) return new NotOnRoster();
         var who = await work.Db.Volunteers.SingleAsync(v => v.Id == volunteerId, ct);
         if (who.Phone is not { } phone) return new FieldIsEmpty();
-        work.Note(AuditActions.Revealed, nameof(Volunteer), who.Id.ToString(), JsonSerializer.Serialize(new Dictionary<string, string?[]> { ["Field"] = [null, nameof(PrivateField.Phone)] }), who.Id);
+        work.NoteRevealed(nameof(Volunteer), who.Id.ToString(), PrivateField.Phone, who.Id);
         await work.SaveAsync(null, ct);
         return PhoneNumberReader.National(phones.Reveal(phone));
     }

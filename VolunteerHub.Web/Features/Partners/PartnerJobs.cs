@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
@@ -106,7 +105,7 @@ public sealed class RevealPartnerPhone(Hub hub, FieldProtector fields)
         if (!work.Authority.ReadsAll) return work.Denied(this, id);
         if (await work.Db.Partners.FirstOrDefaultAsync(p => p.Id == id, ct) is not { } partner) return new PartnerNotFound();
         if (fields.Reveal(partner.ContactPhone) is not { } phone) return new FieldIsEmpty();
-        work.Note(AuditActions.Revealed, nameof(Partner), id.ToString(), JsonSerializer.Serialize(new Dictionary<string, string?[]> { ["Field"] = [null, nameof(PrivateField.Phone)] }));
+        work.NoteRevealed(nameof(Partner), id.ToString(), PrivateField.Phone);
         await work.SaveAsync(null, ct);
         return PhoneNumberReader.National(phone);
     }

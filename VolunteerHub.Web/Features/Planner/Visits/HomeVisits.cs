@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
@@ -37,7 +36,7 @@ public sealed class RevealVisitAddress(Hub hub, FieldProtector fields)
         if (await work.RunAsync(runId, ct) is not { } run) return new RunNotFound();
         if (!work.Authority.MayPlan(run.HostTeamId)) return work.Denied(this, runId);
         if (fields.Reveal(run.VisitAddress) is not { } address) return new NotAHomeVisit();
-        work.Note(AuditActions.Revealed, nameof(ServiceRun), runId.ToString(), JsonSerializer.Serialize(new Dictionary<string, string?[]> { ["Field"] = [null, nameof(PrivateField.Address)] }));
+        work.NoteRevealed(nameof(ServiceRun), runId.ToString(), PrivateField.Address);
         await work.SaveAsync(null, ct);
         return address;
     }

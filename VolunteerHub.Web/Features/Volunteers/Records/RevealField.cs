@@ -1,4 +1,3 @@
-using System.Text.Json;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Identity;
@@ -29,7 +28,7 @@ public sealed class RevealField(Hub hub, PhoneProtector phones, FieldProtector f
             _ => null,
         };
         if (value is null) return new FieldIsEmpty();
-        work.Note(AuditActions.Revealed, nameof(Volunteer), who.Id.ToString(), JsonSerializer.Serialize(new Dictionary<string, string?[]> { ["Field"] = [null, field.ToString()] }), who.Id);
+        work.NoteRevealed(nameof(Volunteer), who.Id.ToString(), field, who.Id);
         await work.SaveAsync(null, ct);
         return value;
     }
