@@ -156,11 +156,12 @@ public sealed class Attendance
     /// <param name="policy">When check-in is open.</param>
     public Outcome<RecordedFact> Record(AttendanceMoment moment, bool arriving, IReadOnlyCollection<TimeSlot> slots, CheckInPolicy policy)
     {
-        if (Answered(moment.RequestId) is { } before) return new RecordedFact(before, Doubts.None);
         // What is to come has not happened: that clock is wrong.
         var doubts = moment.OccurredAt - moment.ReceivedAt > ClockTolerance ? Doubts.ClockOff : Doubts.None;
         if (slots.Count == 0) doubts |= Doubts.NotOnRoster;
         else if (CheckInWindow.Admit(slots, moment.OccurredAt, policy) is not null) doubts |= Doubts.OutsideWindow;
+        // Told again it is answered alike, doubts and all.
+        if (Answered(moment.RequestId) is { } before) return new RecordedFact(before, doubts);
         if (!arriving)
         {
             var left = Leave(moment);

@@ -57,8 +57,6 @@ public sealed class Kiosk
     /// <summary>Puts it to another run of a leader who may take attendance there, and who answers for it from now on.</summary>
     public void Serve(RunId run, VolunteerId supervisor) => (RunId, SupervisorId) = (run, supervisor);
 
-    public void Seen(DateTimeOffset now) => LastSeenAt = now;
-
     /// <summary>Takes it out of service: its next request is refused.</summary>
     public void Revoke(VolunteerId by, DateTimeOffset now)
     {

@@ -17,9 +17,6 @@ public enum ReviewKind
 
     /// <summary>It was told later and not accepted: it contradicts what is recorded, or names nobody.</summary>
     NotAccepted,
-
-    /// <summary>Somebody new came: is there a record of this person already?</summary>
-    WalkInToMatch,
 }
 
 public enum ReviewOutcome

@@ -122,6 +122,9 @@ public sealed class Assignment
 
     public static bool Holding(AssignmentStatus status) => status == AssignmentStatus.Proposed || OnPublishedRoster(status);
 
+    /// <summary>The statuses of those whom the published roster shows, for questions to the database.</summary>
+    public static readonly IReadOnlyList<AssignmentStatus> Published = [.. Enum.GetValues<AssignmentStatus>().Where(OnPublishedRoster)];
+
     public static bool OnPublishedRoster(AssignmentStatus status) =>
         status is AssignmentStatus.Invited or AssignmentStatus.Accepted or AssignmentStatus.CoverSought;
 

@@ -77,10 +77,10 @@ public sealed class PersonalCodeTests : IAsyncLifetime
     public async Task A_new_card_ends_the_old_one_and_a_lost_one_is_ended_without_a_new()
     {
         var (old, fresh) = (await IssueAsync(_cast.OnRoster), await IssueAsync(_cast.OnRoster));
-        Assert.IsType<CardUnknown>((await ScanAsync(old)).Refusal);
+        Assert.Equal(new CodeRevoked(_hub.Now), (await ScanAsync(old)).Refusal);
         Assert.False((await ScanAsync(fresh)).Refused);
         Assert.False((await _hub.Get<RevokePersonalCode>().RunAsync(_cast.LeaderOfHealth, _cast.OnRoster.Id)).Refused);
-        Assert.IsType<CardUnknown>((await ScanAsync(fresh, arriving: false)).Refusal);
+        Assert.Equal(new CodeRevoked(_hub.Now), (await ScanAsync(fresh, arriving: false)).Refusal);
     }
 
     [Fact]

@@ -126,6 +126,8 @@ public sealed class ReviewTests : IAsyncLifetime
         var early = await _hub.VolunteerAsync("马远", law);
         var other = await _hub.RunAsync(new RunSketch(law, new PostSketch("引导", [early])));
         var told = new TellFact(other.Id, early.Id, new AttendanceMoment(other.StartsAt.AddHours(-2), _hub.Now, Guid.CreateVersion7(), EvidenceKind.Kiosk, _leader.Id), true, Doubts.None, _kiosk);
+        // Told again it is answered alike.
+        Assert.Equal(Doubts.OutsideWindow, (await _hub.Writer.TellAsync(told)).Doubts);
         Assert.Equal(Doubts.OutsideWindow, (await _hub.Writer.TellAsync(told)).Doubts);
         Assert.Equal(["ClockOff", "OutsideWindow"], (await _hub.LookAsync(db => Task.FromResult(db.ReviewItems.ToList()))).Select(i => i.Kind.ToString()).Order());
     }

@@ -22,8 +22,7 @@ internal sealed class AttendanceStore : IDisposable
 {
     private const int MostRunsKept = 256;
 
-    private static readonly string Published =
-        string.Join(',', Enum.GetValues<AssignmentStatus>().Where(Assignment.OnPublishedRoster).Select(s => $"'{s}'"));
+    private static readonly string Published = string.Join(',', Assignment.Published.Select(s => $"'{s}'"));
 
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];

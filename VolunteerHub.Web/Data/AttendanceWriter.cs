@@ -165,8 +165,8 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
 
     private static AttendanceAnswer Record(AttendanceStore store, RunAtDoor run, Attendance attendance, TellFact command)
     {
-        if (attendance.Answered(command.Moment.RequestId) is { } before) return new(null, before);
-        if (!run.IsAnnounced) return new(new RunNotPublished(), null);
+        // A repeated request is answered as before, whatever became of the run since.
+        if (!run.IsAnnounced && attendance.Answered(command.Moment.RequestId) is null) return new(new RunNotPublished(), null);
         var recorded = attendance.Record(command.Moment, command.Arriving, run.SlotsOf(command.VolunteerId), store.Policy);
         return recorded.Refused ? new(recorded.Refusal, null) : new(null, recorded.Value.Receipt, recorded.Value.Doubts | command.Doubts);
     }

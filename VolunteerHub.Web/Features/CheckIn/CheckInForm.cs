@@ -103,7 +103,7 @@ internal static class ExpectedElsewhere
     public static async Task<WrongRun?> LookAsync(HubTransaction read, RunId scanned, VolunteerId who, CancellationToken ct)
     {
         var (opens, closed) = (read.Now + read.Community.CheckIn.OpensBefore, read.Now - read.Community.CheckIn.ClosesAfter);
-        var published = Enum.GetValues<AssignmentStatus>().Where(Assignment.OnPublishedRoster).ToList();
+        var published = Assignment.Published;
         var there = await read.Db.Runs
             .Where(r => r.Id != scanned && r.Status == RunStatus.Published && r.Assignments.Any(a => a.VolunteerId == who && published.Contains(a.Status) && a.Start <= opens && closed < a.End))
             .OrderBy(r => r.StartsAt).Select(r => r.Title).FirstOrDefaultAsync(ct);

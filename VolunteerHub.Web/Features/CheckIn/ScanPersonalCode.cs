@@ -26,7 +26,8 @@ public sealed class ScanPersonalCode(Hub hub, AttendanceWriter writer)
         if (run.Refused) return run.Refusal;
         if (PersonalCode.Read(typed) is not { } code) return new CardUnknown();
         var hash = PersonalCode.HashOf(code);
-        if (await read.Db.Volunteers.FirstOrDefaultAsync(v => v.PersonalCodeHash == hash, ct) is not { } who) return new CardUnknown();
+        if (await read.Db.Volunteers.FirstOrDefaultAsync(v => v.PersonalCodeHash == hash, ct) is not { } who)
+            return await read.Db.RevokedCodes.FirstOrDefaultAsync(c => c.Hash == hash, ct) is { } old ? new CodeRevoked(old.At) : new CardUnknown();
         if (who.Status != VolunteerStatus.Active) return new NotActive(who.Status);
         if (!run.Value.Assignments.Any(a => a.VolunteerId == who.Id && a.IsPublished)) return new CardHolderNotOnRoster(who.Name);
         var moment = new AttendanceMoment(read.Now, read.Now, requestId, EvidenceKind.VolunteerCard, actor.Id);

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Web.Data;
-using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.CheckIn.Review;
@@ -78,20 +77,13 @@ public sealed class SeatFromReview(Hub hub, AttendanceWriter writer)
         await using (var work = await hub.BeginAsync(actor, ct))
         {
             now = work.Now;
-            var allowed = await work.AttendanceRunAsync(this, runId, ct);
-            if (allowed.Refused) return allowed.Refusal;
-            var run = allowed.Value;
-            if (await work.Db.ReviewItems.FirstOrDefaultAsync(i => i.Id == itemId && i.RunId == runId, ct) is not { VolunteerId: { } person } item) return new ReviewItemNotFound();
-            if (run.Find(postId) is not var (shift, _)) return new Domain.Rosters.PostNotFound();
-            if (await work.CandidateAsync(person, shift.Slot, ct) is not { } candidate) return new Domain.Rosters.AssignmentNotFound();
-            var joined = run.WalkIn(postId, candidate, actor.Id, now, work.Community);
-            if (joined.Refused) return joined.Refusal;
+            if (await work.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
+            if (await work.Db.ReviewItems.FirstOrDefaultAsync(i => i.Id == itemId && i.RunId == runId && i.Kind == ReviewKind.NotOnRoster, ct) is not { VolunteerId: { } person }) return new ReviewItemNotFound();
             // The way in and the way out of one person are two entries of the list and one matter.
             foreach (var same in await work.Db.ReviewItems.Where(i => i.RunId == runId && i.VolunteerId == person && i.Kind == ReviewKind.NotOnRoster && i.SettledAt == null).ToListAsync(ct))
                 same.Settle(ReviewOutcome.PutRight, actor.Id, now);
-            if (item.IsOpen) item.Settle(ReviewOutcome.PutRight, actor.Id, now);
+            if (await work.WalkInAsync(this, runId, postId, person, later: true, ct) is { Refused: true } notJoined) return notJoined;
             who = person;
-            if (await work.SaveAsync(runId, ct) is { Refused: true } failed) return failed;
         }
 
         return (await writer.TellAsync(new RecountHours(runId, who, now, actor.Id) { Via = actor.Via }, ct)).Outcome;

@@ -42,7 +42,6 @@ public partial class ReviewPage
             ReviewKind.ClockOff => T["Review.Clock", what, Time.Time(item.ReceivedAt)],
             ReviewKind.OutsideWindow => T["Review.Outside", what],
             ReviewKind.NotOnRoster => T[item.HasSeat ? "Review.HasSeatNow" : "Review.NoSeat", what],
-            ReviewKind.WalkInToMatch => T["Review.Match"],
             _ => T["Review.Refused", what, T[$"Review.Because.{item.Refusal}"] is { ResourceNotFound: false } why ? why.Value : T["Review.BecauseOther"]],
         };
     }
