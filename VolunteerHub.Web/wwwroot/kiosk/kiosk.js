@@ -208,7 +208,8 @@ async function show() {
   $('closed-said').textContent = t(waiting.length > 0 ? 'ClosedWaiting' : 'Closed');
   showStates();
   if (!$('door').hidden) showTiles();
-  $('last').replaceChildren(...last.map(line => item(line.kind, `${time(line.at)} ${line.text}`)));
+  // What went well says its time itself.
+  $('last').replaceChildren(...last.map(line => item(line.kind, line.kind === 'good' ? line.text : `${time(line.at)} ${line.text}`)));
 }
 
 function showStates() {
