@@ -104,6 +104,24 @@ public sealed class MergeTests : IAsyncLifetime
         Assert.Equal(AssignmentStatus.Cancelled, (await _hub.LoadAsync(run.Id)).Assignments.Single(a => a.Id == both).Status);
     }
 
+    [Theory]
+    [InlineData("00000000-0000-7000-8000-000000000001", "00000000-0000-7000-8000-000000000002")]
+    [InlineData("00000000-0000-7000-8000-000000000002", "00000000-0000-7000-8000-000000000001")]
+    public async Task Whichever_attendance_is_read_first_both_become_one(string kept, string doubled)
+    {
+        var run = await RunAsync([_kept], "06:00", "08:00");
+        await WalkInAsync(run, _double);
+        await _hub.ChangeAsync(db => db.Attendances.AddRange(Attendance(kept, _kept, "06:00", "07:00"), Attendance(doubled, _double, "07:00", "08:00")));
+        await MergeAsync();
+        Assert.Equal(2, (await _hub.AttendanceOfAsync(run, _kept))!.Intervals.Count);
+        Assert.Equal(1, await _hub.CountAsync("Attendances"));
+
+        Attendance Attendance(string id, Volunteer who, string from, string to) =>
+            new(new AttendanceId(Guid.Parse(id)), run.Id, who.Id, null, [new AttendanceInterval(IntervalId.New(), At(from, who), At(to, who))]);
+
+        AttendanceMoment At(string time, Volunteer who) => new(_hub.At(time), _hub.At(time), Guid.CreateVersion7(), EvidenceKind.LeaderAttested, who.Id);
+    }
+
     [Fact]
     public async Task Who_was_rostered_once_and_came_once_came()
     {

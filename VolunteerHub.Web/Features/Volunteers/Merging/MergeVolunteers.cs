@@ -60,8 +60,9 @@ public sealed class MergeVolunteers(Hub hub, IStringLocalizer<Texts> texts)
             if (facts.AttendanceOf(survivor, run.Id) is { } here)
             {
                 here.TakeOver(there);
-                // Seen now, the intervals belong to the other attendance before this one goes.
-                work.Db.ChangeTracker.DetectChanges();
+                // Seen at the one that takes them before the one that gives them, whichever was read first: intervals are never without an attendance.
+                work.Db.Entry(here).DetectChanges();
+                work.Db.Entry(there).DetectChanges();
                 work.Db.Attendances.Remove(there);
             }
             else
