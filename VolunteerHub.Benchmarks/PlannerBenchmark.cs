@@ -18,7 +18,7 @@ internal static class PlannerBenchmark
     private const int Warm = 5;
     private const int Times = 20;
 
-    private static readonly DateOnly Day = DateOnly.FromDateTime(DateTime.UnixEpoch.AddYears(56).AddDays(200));
+    internal static readonly DateOnly Day = DateOnly.FromDateTime(DateTime.UnixEpoch.AddYears(56).AddDays(200));
 
     public static async Task<Dictionary<string, double>> RunAsync()
     {
@@ -59,7 +59,7 @@ internal static class PlannerBenchmark
     }
 
     /// <summary>So many runs over a year, each with two posts and two people on it.</summary>
-    private static async Task PlanAsync(PeopleInstallation at, int runs)
+    internal static async Task PlanAsync(PeopleInstallation at, int runs)
     {
         await using var db = await at.Get<IDbContextFactory<HubDbContext>>().CreateDbContextAsync();
         var site = new Site("Site", null);

@@ -10,6 +10,7 @@ var figures = args.FirstOrDefault() switch
     "page-weight" => await PageWeightBenchmark.RunAsync(),
     "pages" => await PagesBenchmark.RunAsync(),
     "board" => await BoardBenchmark.RunAsync(),
+    "year" => await YearBenchmark.RunAsync(),
     "planner" => await PlannerBenchmark.RunAsync(),
     "candidates" => await CandidatesBenchmark.RunAsync(),
     "roster" => await RosterCommand.RunAsync(args[1..]),
@@ -18,7 +19,7 @@ var figures = args.FirstOrDefault() switch
 };
 if (figures is null)
 {
-    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages | board | planner | candidates | rosters [--problems DIR] [--json FILE]");
+    Console.Error.WriteLine("Usage: VolunteerHub.Benchmarks check-in | page-weight | pages | board | planner | year | candidates | rosters [--problems DIR] [--json FILE]");
     Console.Error.WriteLine("       VolunteerHub.Benchmarks roster PROBLEM.json [--seconds 10 | --iterations N] [--seed 1] [--repair] [--out ANSWER.json]");
     return 2;
 }

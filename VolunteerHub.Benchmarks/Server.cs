@@ -15,6 +15,16 @@ internal sealed class Server : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{Endpoint.Port}";
 
+    /// <summary>What the process has used of all cores since it started.</summary>
+    public TimeSpan Used
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>The product, as it is built here, on a data directory.</summary>
     public static Task<Server> ProductAsync(string dataDirectory)
     {

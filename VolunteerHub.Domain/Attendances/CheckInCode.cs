@@ -9,7 +9,6 @@ namespace VolunteerHub.Domain.Attendances;
 /// </summary>
 public static class CheckInCode
 {
-
     private const int StepDigits = 7;
     private const int MacDigits = 12;
 
@@ -36,11 +35,14 @@ public static class CheckInCode
         var text = code.ToUpperInvariant();
         if (!Crockford.Holds(text, Length)) return new CodeUnknown();
         var tag = text[..TagDigits];
-        var then = Crockford.NumberOf(text.Substring(TagDigits, StepDigits));
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Of(tag, then, key)), Encoding.ASCII.GetBytes(text)))
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Of(tag, Crockford.NumberOf(text.Substring(TagDigits, StepDigits)), key)), Encoding.ASCII.GetBytes(text)))
             return new CodeUnknown();
-        return Math.Abs(StepOf(now, step) - then) <= tolerance ? tag : new CodeExpired();
+        return IsFresh(text, now, step, tolerance) ? tag : new CodeExpired();
     }
+
+    /// <summary>Whether a code that is known to be genuine still holds.</summary>
+    public static bool IsFresh(string code, DateTimeOffset now, TimeSpan step, int tolerance) =>
+        Math.Abs(StepOf(now, step) - Crockford.NumberOf(code.ToUpperInvariant().Substring(TagDigits, StepDigits))) <= tolerance;
 
     /// <summary>A random tag for a new run.</summary>
     public static string NewTag() => RandomNumberGenerator.GetString(Crockford.Digits, TagDigits);

@@ -17,6 +17,12 @@ public enum ReviewKind
 
     /// <summary>It was told later and not accepted: it contradicts what is recorded, or names nobody.</summary>
     NotAccepted,
+
+    /// <summary>Somebody came who is not in the register, or was not found there: who is it?</summary>
+    ToMatch,
+
+    /// <summary>Who was checked in by somebody beside them says that it is wrong.</summary>
+    Contested,
 }
 
 public enum ReviewOutcome
@@ -89,6 +95,9 @@ public sealed class ReviewItem
         (Outcome, SettledBy, SettledAt) = (outcome, by, now);
         return Common.Outcome.Done;
     }
+
+    /// <summary>It is known by now who is meant.</summary>
+    public void Names(VolunteerId who) => VolunteerId = who;
 
     /// <summary>Follows the person to the record that survives a merge.</summary>
     public void MoveTo(VolunteerId survivor) => VolunteerId = survivor;

@@ -129,6 +129,26 @@ public readonly record struct HourEntryId(Guid Value) : ITypedId<HourEntryId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Identifies an Evaluation.</summary>
+public readonly record struct EvaluationId(Guid Value) : ITypedId<EvaluationId>
+{
+    public static EvaluationId New() => new(Guid.CreateVersion7());
+
+    public static EvaluationId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies an HourObjection.</summary>
+public readonly record struct HourObjectionId(Guid Value) : ITypedId<HourObjectionId>
+{
+    public static HourObjectionId New() => new(Guid.CreateVersion7());
+
+    public static HourObjectionId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>Identifies a JoinApplication.</summary>
 public readonly record struct JoinApplicationId(Guid Value) : ITypedId<JoinApplicationId>
 {
@@ -315,6 +335,36 @@ public readonly record struct KioskId(Guid Value) : ITypedId<KioskId>
     public static KioskId New() => new(Guid.CreateVersion7());
 
     public static KioskId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies somebody who came and is not in the register.</summary>
+public readonly record struct UnknownWalkInId(Guid Value) : ITypedId<UnknownWalkInId>
+{
+    public static UnknownWalkInId New() => new(Guid.CreateVersion7());
+
+    public static UnknownWalkInId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a certificate of service.</summary>
+public readonly record struct CertificateId(Guid Value) : ITypedId<CertificateId>
+{
+    public static CertificateId New() => new(Guid.CreateVersion7());
+
+    public static CertificateId Of(Guid value) => new(value);
+
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Identifies a figure that was typed by hand.</summary>
+public readonly record struct TypedFigureId(Guid Value) : ITypedId<TypedFigureId>
+{
+    public static TypedFigureId New() => new(Guid.CreateVersion7());
+
+    public static TypedFigureId Of(Guid value) => new(value);
 
     public override string ToString() => Value.ToString();
 }

@@ -38,19 +38,39 @@ public readonly record struct TimeSlot
     /// <summary>The calendar day in <paramref name="zone"/> on which the slot starts.</summary>
     public DateOnly DayIn(TimeZoneInfo zone) => DateOnly.FromDateTime(On(zone).Start);
 
-    /// <summary>Total length of the union of <paramref name="slots"/>: time that several cover counts once.</summary>
-    public static TimeSpan Union(IEnumerable<TimeSlot> slots)
+    /// <summary>The slots in order of time, those that meet or overlap as one.</summary>
+    public static IReadOnlyList<TimeSlot> Merge(IEnumerable<TimeSlot> slots)
     {
-        var total = TimeSpan.Zero;
-        DateTimeOffset? coveredTo = null;
+        var merged = new List<TimeSlot>();
         foreach (var slot in slots.OrderBy(s => s.Start))
         {
-            var from = coveredTo > slot.Start ? coveredTo.Value : slot.Start;
-            if (slot.End <= from) continue;
-            total += slot.End - from;
-            coveredTo = slot.End;
+            if (merged.Count > 0 && slot.Start <= merged[^1].End) merged[^1] = slot.End > merged[^1].End ? new TimeSlot(merged[^1].Start, slot.End) : merged[^1];
+            else merged.Add(slot);
         }
 
-        return total;
+        return merged;
+    }
+
+    /// <summary>Total length of the union of <paramref name="slots"/>: time that several cover counts once.</summary>
+    public static TimeSpan Union(IEnumerable<TimeSlot> slots) => new(Merge(slots).Sum(s => s.Duration.Ticks));
+
+    /// <summary>What is left of <paramref name="slots"/> without the time of <paramref name="taken"/>, in order of time.</summary>
+    public static IReadOnlyList<TimeSlot> Without(IEnumerable<TimeSlot> slots, IEnumerable<TimeSlot> taken)
+    {
+        var left = Merge(slots).ToList();
+        foreach (var cut in taken) left = [.. left.SelectMany(slot => slot.Without(cut))];
+        return left;
+    }
+
+    private IEnumerable<TimeSlot> Without(TimeSlot cut)
+    {
+        if (!Overlaps(cut))
+        {
+            yield return this;
+            yield break;
+        }
+
+        if (Start < cut.Start) yield return new TimeSlot(Start, cut.Start);
+        if (cut.End < End) yield return new TimeSlot(cut.End, End);
     }
 }

@@ -37,6 +37,12 @@ public sealed class Community
 
     public NoticePolicy Notices { get; private set; } = NoticePolicy.Default;
 
+    /// <summary>What of the time that people were there is credited.</summary>
+    public CreditPolicy Credit { get; private set; } = CreditPolicy.Default;
+
+    /// <summary>How hours become final, and what is honoured.</summary>
+    public HourPolicy Recording { get; private set; } = HourPolicy.Default;
+
     /// <summary>When the first set-up was finished; null while an empty installation is still led through it.</summary>
     public DateTimeOffset? SetUpAt { get; private set; }
 
@@ -49,6 +55,11 @@ public sealed class Community
     public int RequestYear { get; private set; }
 
     public int LastRequest { get; private set; }
+
+    /// <summary>The same for certificates.</summary>
+    public int CertificateYear { get; private set; }
+
+    public int LastCertificate { get; private set; }
 
     public long Version { get; private set; }
 
@@ -70,6 +81,10 @@ public sealed class Community
     public void Adopt(CoverPolicy cover) => Cover = cover;
 
     public void Adopt(NoticePolicy notices) => Notices = notices;
+
+    public void Adopt(CreditPolicy credit) => Credit = credit;
+
+    public void Adopt(HourPolicy recording) => Recording = recording;
 
     /// <summary>When a notice may go out: after the minutes in which changes are gathered, and not in quiet hours, unless the duty is near.</summary>
     /// <param name="now">When it came to be.</param>
@@ -96,5 +111,14 @@ public sealed class Community
         if (year > RequestYear) (RequestYear, LastRequest) = (year, 0);
         LastRequest++;
         return $"{RequestYear:0000}-D{LastRequest:0000}";
+    }
+
+    /// <summary>Issues the next number of a certificate (证明编号), e.g. ZM2026-0001.</summary>
+    /// <param name="year">Calendar year in the community's zone.</param>
+    public string IssueCertificateNumber(int year)
+    {
+        if (year > CertificateYear) (CertificateYear, LastCertificate) = (year, 0);
+        LastCertificate++;
+        return $"ZM{CertificateYear:0000}-{LastCertificate:0000}";
     }
 }

@@ -1,18 +1,139 @@
 using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Communities;
 
 namespace VolunteerHub.Domain.Hours;
 
+/// <summary>What happened to time on its way from being there to being credited.</summary>
+public enum CreditNote
+{
+    /// <summary>Time before the slot that counts.</summary>
+    BeforeCounted,
+
+    /// <summary>Time before the slot that does not count.</summary>
+    BeforeLeftOut,
+
+    /// <summary>Time after the slot that counts, as the leader says.</summary>
+    AfterCounted,
+
+    /// <summary>Time after the slot that the leader may count.</summary>
+    AfterOpen,
+
+    /// <summary>Time after the slot that does not count.</summary>
+    AfterLeftOut,
+
+    /// <summary>Time of who forgot to sign out, which does not count.</summary>
+    ForgottenLeftOut,
+
+    /// <summary>The break that is not credited.</summary>
+    BreakLeftOut,
+
+    /// <summary>All of it: the person was there for too little of the slots.</summary>
+    ShareTooSmall,
+
+    /// <summary>Time that is credited at another run, or belongs to a slot there.</summary>
+    ElsewhereLeftOut,
+}
+
+/// <summary>A note of how long.</summary>
+public readonly record struct CreditPart(CreditNote Note, TimeSpan Time);
+
+/// <summary>What is known of the same person elsewhere.</summary>
+/// <param name="Slots">The person's slots at other runs: time outside the own slots does not reach into them.</param>
+/// <param name="Credited">Stretches that are credited at other runs already: no time counts twice.</param>
+public sealed record CreditElsewhere(IReadOnlyCollection<TimeSlot> Slots, IReadOnlyCollection<TimeSlot> Credited)
+{
+    public static readonly CreditElsewhere None = new([], []);
+}
+
+/// <summary>What a person is credited at one run, and how that came.</summary>
+/// <param name="Credited">Never more than was attended, nor than the policy allows.</param>
+/// <param name="Attended">How long the person was there at all.</param>
+/// <param name="Spans">The stretches that count; what is credited is not longer than they are together.</param>
+/// <param name="AfterSlot">Time after the slots that may be counted too, where the leader says so.</param>
+/// <param name="Parts">What was left out, and what was counted beyond the slots.</param>
+public sealed record CreditCount(TimeSpan Credited, TimeSpan Attended, IReadOnlyList<TimeSlot> Spans, TimeSpan AfterSlot, IReadOnlyList<CreditPart> Parts);
+
 /// <summary>
-/// The first credit rule: a person is credited the part of their own slots during which they were present.
-/// Time outside the slots, and time that two intervals or slots share, is not counted (invariant 4).
+/// A person is credited the part of their own slots during which they were present, and of the time around them what the policy says.
+/// Time that two intervals, slots or runs share is counted once (invariant 4).
 /// </summary>
 public static class CreditRule
 {
     /// <param name="slots">The person's slots on the published roster of one run.</param>
     /// <param name="intervals">The person's intervals there; open and annulled ones earn nothing.</param>
-    public static TimeSpan Credit(IEnumerable<TimeSlot> slots, IEnumerable<AttendanceInterval> intervals)
+    /// <param name="policy">Of the community.</param>
+    public static TimeSpan Credit(IEnumerable<TimeSlot> slots, IEnumerable<AttendanceInterval> intervals, CreditPolicy policy) =>
+        Count(slots, intervals, policy, afterToo: false, CreditElsewhere.None).Credited;
+
+    /// <summary>The same, with how it came.</summary>
+    /// <param name="slots">The person's slots on the published roster of one run.</param>
+    /// <param name="intervals">The person's intervals there; open and annulled ones earn nothing.</param>
+    /// <param name="policy">Of the community.</param>
+    /// <param name="afterToo">Whether the leader confirms the time after the slots, as far as the policy lets it count.</param>
+    /// <param name="elsewhere">What is known of the person at other runs.</param>
+    public static CreditCount Count(IEnumerable<TimeSlot> slots, IEnumerable<AttendanceInterval> intervals, CreditPolicy policy, bool afterToo, CreditElsewhere elsewhere)
     {
-        var spans = intervals.Select(i => i.Span).OfType<TimeSlot>().ToList();
-        return TimeSlot.Union(slots.SelectMany(slot => spans.Select(span => slot.Intersect(span))).OfType<TimeSlot>());
+        var own = TimeSlot.Merge(slots);
+        var closed = intervals.Where(i => i.Span is not null).ToList();
+        var there = TimeSlot.Merge(closed.Select(i => i.Span!.Value));
+        var sure = TimeSlot.Merge(closed.SelectMany(i => Sure(i, own, policy.Forgotten)));
+        // Beyond the own slots nothing is taken from those of other runs.
+        var around = elsewhere.Slots.Concat(elsewhere.Credited).ToList();
+        var before = TimeSlot.Without(Meet(own.Select(s => Stretch(s.Start.AddMinutes(-policy.BeforeMinutes), s.Start)), sure), [.. own, .. around]);
+        var after = TimeSlot.Without(Meet(own.Select(s => Stretch(s.End, s.End.AddMinutes(policy.AfterMinutes))), sure), [.. own, .. around, .. before]);
+        var within = TimeSlot.Without(Meet(own.Select(s => (TimeSlot?)s), sure), elsewhere.Credited);
+        var spans = TimeSlot.Merge([.. before, .. within, .. afterToo ? after : []]);
+        var (counted, parts) = (TimeSlot.Union(spans), new List<CreditPart>());
+        var attendedWithin = TimeSlot.Union(Meet(own.Select(s => (TimeSlot?)s), there));
+        Note(CreditNote.BeforeCounted, TimeSlot.Union(before));
+        Note(CreditNote.BeforeLeftOut, Outside(s => s.Start, early: true) - TimeSlot.Union(before));
+        Note(afterToo ? CreditNote.AfterCounted : CreditNote.AfterOpen, TimeSlot.Union(after));
+        Note(CreditNote.AfterLeftOut, Outside(s => s.End, early: false) - TimeSlot.Union(after));
+        Note(CreditNote.ForgottenLeftOut, attendedWithin - TimeSlot.Union(Meet(own.Select(s => (TimeSlot?)s), sure)));
+        Note(CreditNote.ElsewhereLeftOut, TimeSlot.Union(Meet(own.Select(s => (TimeSlot?)s), sure)) - TimeSlot.Union(within));
+        if (attendedWithin.Ticks * 100 < TimeSlot.Union(own).Ticks * policy.LeastSharePercent)
+        {
+            Note(CreditNote.ShareTooSmall, counted);
+            return new(TimeSpan.Zero, TimeSlot.Union(there), [], TimeSpan.Zero, parts);
+        }
+
+        var breaks = WithoutBreak(counted, policy);
+        Note(CreditNote.BreakLeftOut, counted - breaks);
+        return new(breaks, TimeSlot.Union(there), spans, TimeSlot.Union(after), parts);
+
+        void Note(CreditNote note, TimeSpan time)
+        {
+            if (time > TimeSpan.Zero) parts.Add(new(note, time));
+        }
+
+        // Time that was spent there outside all slots, before the first or after it.
+        TimeSpan Outside(Func<TimeSlot, DateTimeOffset> edge, bool early)
+        {
+            var outside = TimeSlot.Without(there, own);
+            if (own.Count == 0) return early ? TimeSpan.Zero : TimeSlot.Union(outside);
+            return new(outside.Where(o => early == (o.End <= edge(own[0]))).Sum(o => o.Duration.Ticks));
+        }
     }
+
+    /// <summary>Credit after the slot is at most this policy's; a break is taken off what goes beyond the stretch that needs none.</summary>
+    private static TimeSpan WithoutBreak(TimeSpan counted, CreditPolicy policy)
+    {
+        var (free, pause) = (TimeSpan.FromMinutes(policy.BreakAfterMinutes), TimeSpan.FromMinutes(policy.BreakMinutes));
+        if (pause <= TimeSpan.Zero || counted <= free) return counted;
+        return counted - pause > free ? counted - pause : free;
+    }
+
+    /// <summary>The stretches of an interval of which it is sure enough that they count.</summary>
+    private static IEnumerable<TimeSlot> Sure(AttendanceInterval interval, IReadOnlyList<TimeSlot> own, ForgottenSignOut forgotten)
+    {
+        var span = interval.Span!.Value;
+        if (interval.Out!.Evidence != EvidenceKind.PolicyClosed || forgotten == ForgottenSignOut.UntilSlotEnd) return [span];
+        if (forgotten == ForgottenSignOut.Nothing) return [];
+        return own.Select(s => s.Intersect(span)).OfType<TimeSlot>().Where(s => s.Duration.Ticks > 1).Select(s => new TimeSlot(s.Start, s.Start + s.Duration / 2));
+    }
+
+    private static TimeSlot? Stretch(DateTimeOffset from, DateTimeOffset to) => from < to ? new TimeSlot(from, to) : null;
+
+    private static IEnumerable<TimeSlot> Meet(IEnumerable<TimeSlot?> windows, IReadOnlyList<TimeSlot> stays) =>
+        windows.OfType<TimeSlot>().SelectMany(w => stays.Select(s => w.Intersect(s))).OfType<TimeSlot>();
 }

@@ -48,6 +48,12 @@ public enum NoticeKind
     /// <summary>Waited, or said that they would come, and nothing comes of it.</summary>
     WaitOver,
 
+    /// <summary>Own hours are confirmed; who says nothing has acknowledged them after the set time.</summary>
+    HoursConfirmed,
+
+    /// <summary>What was answered to the person's word against own hours.</summary>
+    HoursAnswered,
+
     /// <summary>A leader: somebody said no.</summary>
     SaidNo,
 
@@ -69,8 +75,26 @@ public enum NoticeKind
     /// <summary>A leader, or a team's group: each seat of a run is taken.</summary>
     FullyStaffed,
 
+    /// <summary>A leader: somebody says that own hours are not right.</summary>
+    HoursDisputed,
+
+    /// <summary>A leader: hours of a run should be confirmed.</summary>
+    HoursDue,
+
     /// <summary>A team's group: a roster was published.</summary>
     RosterPublished,
+
+    /// <summary>The certificate is ready.</summary>
+    CertificateIssued,
+
+    /// <summary>The certificate that was asked for is not issued, and why.</summary>
+    CertificateDeclined,
+
+    /// <summary>A certificate holds no more, and why.</summary>
+    CertificateWithdrawn,
+
+    /// <summary>The coordinator: somebody asks for a certificate.</summary>
+    CertificateAsked,
 }
 
 /// <summary>
@@ -112,7 +136,7 @@ public sealed class Notice
     /// <summary>Word that came with it: why not, why it is called off.</summary>
     public string? Words { get; private set; }
 
-    /// <summary>The time before, where it was changed.</summary>
+    /// <summary>The time before, where it was changed; of hours, until when the person may speak.</summary>
     public DateTimeOffset? Before { get; init; }
 
     /// <summary>What is told once only, whoever finds out how often: a reminder of one seat at one time, say. Null where each is its own.</summary>

@@ -5,7 +5,14 @@ public static class NoticeKinds
 {
     /// <summary>Whether it is for those who lead: they read it in their inbox, and nobody pastes it to them.</summary>
     public static bool IsForLeaders(this NoticeKind kind) => kind is NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.SeatTaken
-        or NoticeKind.LadderExhausted or NoticeKind.Understaffed or NoticeKind.AllClear or NoticeKind.FullyStaffed;
+        or NoticeKind.LadderExhausted or NoticeKind.Understaffed or NoticeKind.AllClear or NoticeKind.FullyStaffed
+        or NoticeKind.HoursDisputed or NoticeKind.HoursDue or NoticeKind.CertificateAsked;
+
+    /// <summary>Whether it is read in the inbox, or in a mail, and nobody pastes it: a leader would have one to paste for each person of a run.</summary>
+    public static bool IsInboxOnly(this NoticeKind kind) => kind.IsForLeaders() || kind == NoticeKind.HoursConfirmed;
+
+    /// <summary>Whether it tells of hours, after the run.</summary>
+    public static bool IsOfHours(this NoticeKind kind) => kind is NoticeKind.HoursConfirmed or NoticeKind.HoursAnswered or NoticeKind.HoursDisputed or NoticeKind.HoursDue;
 
     /// <summary>Whether the person must say something.</summary>
     public static bool WantsAnswer(this NoticeKind kind) =>
@@ -17,6 +24,10 @@ public static class NoticeKinds
 
     /// <summary>Whether it says something new only to who knows of the duty already.</summary>
     public static bool PresumesKnown(this NoticeKind kind) => kind is NoticeKind.Moved or NoticeKind.Invited or NoticeKind.Reconfirm or NoticeKind.Reminder;
+
+    /// <summary>Whether it tells of a certificate, and of no run.</summary>
+    public static bool IsOfCertificate(this NoticeKind kind) =>
+        kind is NoticeKind.CertificateAsked or NoticeKind.CertificateIssued or NoticeKind.CertificateDeclined or NoticeKind.CertificateWithdrawn;
 
     /// <summary>Whether it tells how many people a run has.</summary>
     public static bool IsStaffing(this NoticeKind kind) => kind is NoticeKind.Understaffed or NoticeKind.AllClear or NoticeKind.FullyStaffed;

@@ -37,9 +37,14 @@ public sealed partial class TextsTests
         ["Audit.*.*"] = [],
         ["Audit.Job.*"] = [],
         ["Roles.*"] = Web.Platform.Identity.Roles.All,
+        ["RunHours.*.Title"] = HourAsks,
+        ["RunHours.*.Explain"] = HourAsks,
+        ["RunHours.*.Label"] = HourAsks,
+        ["RunHours.*.Button"] = HourAsks,
         ["Ask.Kind.*"] = Enum.GetNames<VolunteerHub.Domain.Requests.RequestKind>(),
         ["Ask.State.*"] = Enum.GetNames<VolunteerHub.Domain.Requests.RequestStatus>(),
         ["Ask.Stars.*"] = ["1", "2", "3", "4", "5"],
+        ["Stars.Level.*"] = ["1", "2", "3", "4", "5"],
         ["Ask.Group.*"] = ["Lines", "Helps", "Others"],
         ["Ask.Step.*"] = ["Received", "Dispatched", "Accepted", "Closed", "Rated"],
         ["Requests.Done.*"] = [.. Enum.GetNames<Web.Features.Requests.RequestMove>().Where(m => m != "Link")],
@@ -52,11 +57,16 @@ public sealed partial class TextsTests
         ["Interest.Rank*"] = ["1", "2", "3"],
         ["Allot.Mine.*"] = Enum.GetNames<VolunteerHub.Domain.Rosters.Releases.AllottedAs>(),
         ["Allot.Was.*"] = ["Waits", "NotEligible"],
+        ["SheetFigure.*.Note"] = ["People", "Hours", "OpenHours", "ServedPeople", "Satisfaction", "Retention", "Coverage", "Fairness"],
+        ["Year.Words.*"] = [.. Web.Features.Reports.FigureWords.InWords.Select(f => f.ToString())],
         ["Mud.*"] = [.. MudBlazorsOwn()],
     };
 
+    /// <summary>What is done with hours that asks for a word.</summary>
+    private static string[] HourAsks => ["TakeBack", "Reject", "Dismiss"];
+
     /// <summary>The names of the background jobs.</summary>
-    private static string[] Jobs => ["series", "rosters", "reminders", "releases", "staffing", "notices", "stale-texts", "forgotten", "messages"];
+    private static string[] Jobs => ["series", "rosters", "reminders", "releases", "staffing", "notices", "stale-texts", "forgotten", "messages", "hours", "tallies"];
 
     [Fact]
     public void Every_text_that_is_asked_for_is_there()

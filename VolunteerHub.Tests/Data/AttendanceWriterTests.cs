@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using CsCheck;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Hours;
@@ -411,7 +412,7 @@ public sealed class AttendanceWriterTests
             Assert.True(attendance.Intervals.Count(i => i.IsOpen) <= 1, $"{who.Name} is in twice.");
             var credited = await hub.LookAsync(db => db.HourEntries.Where(h => h.RunId == run.Id && h.VolunteerId == who.Id).Select(h => h.CreditedSeconds).SingleOrDefaultAsync());
             var seat = run.SeatOf(who).Slot;
-            Assert.Equal((long)CreditRule.Credit([seat], attendance.Intervals).TotalSeconds, credited);
+            Assert.Equal((long)CreditRule.Credit([seat], attendance.Intervals, CreditPolicy.Default).TotalSeconds, credited);
             Assert.InRange(credited, 0, (long)seat.Duration.TotalSeconds);
         }
     }

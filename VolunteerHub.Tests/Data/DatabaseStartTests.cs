@@ -56,6 +56,42 @@ public sealed class DatabaseStartTests
     }
 
     [Fact]
+    public async Task Triggers_of_tallies_are_there_after_each_start_and_in_no_migration_s_way()
+    {
+        await using var hub = await TestHub.CreateAsync();
+        Assert.Equal(12, await TriggersAsync());
+        // As a migration does that builds a table anew: with a trigger of another table that speaks of it, this fails.
+        const string Anew = "PRAGMA foreign_keys=OFF; BEGIN; CREATE TABLE Anew AS SELECT * FROM Shifts; DROP TABLE Shifts; ALTER TABLE Anew RENAME TO Shifts; COMMIT;";
+        Assert.Contains("Tally_Posts", (await Assert.ThrowsAsync<SqliteException>(() => ExecuteAsync(Anew))).Message, StringComparison.Ordinal);
+        await ExecuteAsync(TallyTriggers.Drop);
+        Assert.Equal(0, await TriggersAsync());
+        await ExecuteAsync(Anew);
+        await hub.Get<DatabaseStart>().RunAsync();
+        Assert.Equal(12, await TriggersAsync());
+
+        // A start that migrates: one of them stands in its way, and a run is tallied by what was there before.
+        await ExecuteAsync(
+            """
+            DROP TABLE EvaluationSteps; DROP TABLE Evaluations; DELETE FROM __EFMigrationsHistory WHERE MigrationId LIKE '%_Evaluations';
+            DROP TRIGGER Tally_Posts_Added; CREATE TRIGGER Tally_Posts_Added BEFORE INSERT ON __EFMigrationsHistory BEGIN SELECT RAISE(ABORT, 'in the way'); END;
+            PRAGMA foreign_keys=OFF; INSERT INTO RunTallies VALUES ('019A0000-0000-7000-8000-000000000001', 1, 1, 1, 3600, 3600, x'');
+            """);
+        await hub.Get<DatabaseStart>().RunAsync();
+        Assert.Empty(await hub.LookAsync(async db => (await db.Database.GetPendingMigrationsAsync()).ToList()));
+        Assert.Equal((12, 1, 0), (await TriggersAsync(), await TriggersAsync(" AND name='Tally_Posts_Added' AND tbl_name='Posts'"), await hub.CountAsync("RunTallies")));
+
+        Task<long> TriggersAsync(string and = "") => hub.CountAsync("sqlite_master WHERE type='trigger' AND name LIKE 'Tally%'" + and);
+
+        async Task ExecuteAsync(string sql)
+        {
+            await using var connection = hub.OpenDatabase();
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_new_installation_can_protect_phone_numbers_after_its_first_start()
     {
         await using var hub = await TestHub.CreateAsync(NothingThere);

@@ -65,6 +65,16 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(("'=1+1", (object?)null), (rows[1]["姓名"], rows[1]["手机号码"]));
     }
 
+    [Fact]
+    public void Columns_of_numbers_are_added_up_and_a_number_elsewhere_stays_a_text()
+    {
+        var path = NewPath();
+        using (var file = File.Create(path)) TableFile.Write(file, TableFormat.Xlsx, ["姓名", "手机号码", "时长"], [["张桂兰", "13804701234", "2.5"], ["李娜", null, "-0.5"], ["合计", null, "无"]], new TableShape("时长/合计", column => column == 2));
+        Assert.Equal(["时长合计"], MiniExcel.GetSheetNames(path));
+        var rows = MiniExcel.Query(path, useHeaderRow: true).Cast<IDictionary<string, object>>().ToList();
+        Assert.Equal(("13804701234", 2.5, -0.5, "无"), (rows[0]["手机号码"], rows[0]["时长"], rows[1]["时长"], rows[2]["时长"]));
+    }
+
     [Theory]
     [InlineData("utf-8", true)]
     [InlineData("utf-8", false)]
@@ -126,6 +136,19 @@ public sealed class TableFileTests : IDisposable
                 Assert.Equal(["|", .. cells.Select(c => c.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')), "|"], row);
             }
         }, iter: 300);
+
+    [Theory]
+    [InlineData("-0.5", "-0.5")]
+    [InlineData("-1800", "-1800")]
+    [InlineData("-1+1", "'-1+1")]
+    [InlineData("-A1", "'-A1")]
+    [InlineData("-", "'-")]
+    [InlineData("+1", "'+1")]
+    public void A_plain_number_below_nought_starts_no_formula(string text, string written)
+    {
+        Assert.Equal(written, FormulaGuard.Guard(text));
+        Assert.Equal(text, FormulaGuard.Strip(written));
+    }
 
     [Fact]
     public void What_is_no_table_is_told_by_what_it_is()

@@ -1,4 +1,5 @@
 using CsCheck;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Hours;
@@ -55,7 +56,7 @@ public sealed class CreditRuleTests
     public void Open_and_annulled_intervals_earn_nothing()
     {
         AttendanceInterval[] intervals = [Present(Morning.Start, Morning.End, annulledAt: Morning.End), Present(Morning.Start, null)];
-        Assert.Equal(TimeSpan.Zero, CreditRule.Credit([Morning], intervals));
+        Assert.Equal(TimeSpan.Zero, CreditRule.Credit([Morning], intervals, CreditPolicy.Default));
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class CreditRuleTests
         {
             var counted = Minutes.Count(m => slots.Contain(m)
                 && intervals.Any(i => i.AnnulledAt is null && i.Out is { } o && i.In.OccurredAt <= m && m < o.OccurredAt));
-            Assert.Equal(counted, CreditRule.Credit(slots, intervals));
+            Assert.Equal(counted, CreditRule.Credit(slots, intervals, CreditPolicy.Default));
         }, iter: 2000);
 
     [Fact]
@@ -85,7 +86,7 @@ public sealed class CreditRuleTests
         }, iter: 1000);
 
     private static TimeSpan Credit(TimeSlot[] slots, params TimeSlot[] stays) =>
-        CreditRule.Credit(slots, stays.Select(s => Present(s.Start, s.End)));
+        CreditRule.Credit(slots, stays.Select(s => Present(s.Start, s.End)), CreditPolicy.Default);
 
     private static AttendanceInterval Present(DateTimeOffset from, DateTimeOffset? to, DateTimeOffset? annulledAt = null) =>
         new(IntervalId.New(), Moment(from), to is { } end ? Moment(end) : null, annulledAt);

@@ -76,9 +76,9 @@ public sealed class SeatMergeTests
         Gen.Select(Minutes.Slots, Minutes.Slots, Minutes.Slots, Minutes.Slots).Sample((seatsOfOne, seatsOfOther, presenceOfOne, presenceOfOther) =>
         {
             var (one, other) = (Attended(presenceOfOne), Attended(presenceOfOther));
-            var (before, alone) = (CreditRule.Credit(seatsOfOne, one.Intervals), CreditRule.Credit(seatsOfOther, other.Intervals));
+            var (before, alone) = (CreditRule.Credit(seatsOfOne, one.Intervals, CreditPolicy.Default), CreditRule.Credit(seatsOfOther, other.Intervals, CreditPolicy.Default));
             one.TakeOver(other);
-            var after = CreditRule.Credit(seatsOfOne.Concat(seatsOfOther), one.Intervals);
+            var after = CreditRule.Credit(seatsOfOne.Concat(seatsOfOther), one.Intervals, CreditPolicy.Default);
             var (slots, spans) = (seatsOfOne.Concat(seatsOfOther).ToList(), presenceOfOne.Concat(presenceOfOther).ToList());
             // Counted minute by minute: each once, where some seat and some presence of either has it.
             return after == Minutes.Count(minute => slots.Contain(minute) && spans.Contain(minute)) && after >= before && after >= alone && one.Intervals.Count == presenceOfOne.Length + presenceOfOther.Length;

@@ -1,48 +1,33 @@
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Tests.Support;
+using VolunteerHub.Web.Features.Certificates;
+using VolunteerHub.Web.Features.Reports.Leading;
 
 namespace VolunteerHub.Tests.EndToEnd;
 
-/// <summary>Every page on a desk.</summary>
-public sealed class AccessibilityOnDesksTests(BrowserFixture browser) : AccessibilityTests(browser)
+/// <summary>axe (WCAG 2.2 AA) finds nothing on any page: on a desk and on a phone, light and dark, in the usual and in large text (each page is turned to the others as it stands).</summary>
+public sealed class AccessibilityTests(BrowserFixture browser)
 {
-    [Fact]
-    public Task Axe_finds_nothing() => FindsNothingAsync(phone: false, "light", elder: false);
+    private const string Password = "shiliu-2026";
 
     [Fact]
     public async Task A_field_without_a_name_and_pale_words_would_be_found()
     {
         await using var site = await TestSite.StartAsync();
-        await using var visitor = await Browser.VisitAsync(site);
+        await using var visitor = await browser.VisitAsync(site);
         await visitor.GoAsync("/sign-in");
         await visitor.Page.EvaluateAsync("() => { document.querySelector('label[for=login], label').remove(); document.querySelector('p.muted').style.color = '#ddd'; document.querySelector('p.muted').style.backgroundColor = '#eee'; }");
-        var found = await visitor.AccessibilityFindingsAsync();
-        Assert.Contains("label:", found, StringComparison.Ordinal);
-        Assert.Contains("color-contrast", found, StringComparison.Ordinal);
+        var found = await visitor.AccessibilityFindingsOnDeskAndPhoneAsync();
+        Assert.All(found.Split("on a phone:"), half => Assert.Equal((true, true), (half.Contains("label:", StringComparison.Ordinal), half.Contains("color-contrast:", StringComparison.Ordinal))));
     }
-}
 
-/// <summary>Every page on a phone. A class of its own, so that both run at once.</summary>
-public sealed class AccessibilityOnPhonesTests(BrowserFixture browser) : AccessibilityTests(browser)
-{
     [Fact]
-    public Task Axe_finds_nothing() => FindsNothingAsync(phone: true, "dark", elder: true);
-}
-
-/// <summary>axe (WCAG 2.2 AA) finds nothing on any page: on a desk and on a phone, light and dark, in the usual and in large text (each page is turned to the others as it stands).</summary>
-public abstract class AccessibilityTests(BrowserFixture browser)
-{
-    private const string Password = "shiliu-2026";
-
-    protected BrowserFixture Browser => browser;
-
-    protected async Task FindsNothingAsync(bool phone, string colors, bool elder)
+    public async Task Axe_finds_nothing()
     {
         await using var site = await TestSite.StartAsync();
         var cast = await TestCast.OnAsync(site.Hub);
         var leader = await site.Hub.AccountNumberAsync(cast.LeaderOfHealth, Password);
-        await using var visitor = await browser.VisitAsync(site, phone: phone, colors: colors);
-        if (elder) await visitor.Page.Context.AddCookiesAsync([new() { Name = "vh-display", Value = "elder", Url = site.Address.ToString() }]);
+        await using var visitor = await browser.VisitAsync(site);
         var findings = new List<string>();
 
         await CheckAsync("/sign-in");
@@ -59,12 +44,18 @@ public abstract class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/ask/{cast.Waiting.Token}");
         await CheckAsync($"/ask/{cast.Done}");
         await CheckAsync("/ask/unknown");
+        await CheckAsync("/verify?code=7Q0M");
+        var served = await site.Hub.ServedAsync(cast.Health, cast.OnRoster, TimeSpan.FromHours(2));
+        await site.Hub.ServedAsync(cast.Health, cast.OnRoster, TimeSpan.FromHours(120), daysAgo: 40);
+        var certificate = (await site.Hub.Get<IssueCertificate>().RunAsync(cast.Coordinator, cast.OnRoster.Id, null, new CertificateTerms(null, null, "王芳", "赵经办", "0477-8881234"))).Value;
+        await CheckAsync("/verify/" + (await site.Hub.Get<CertificateToPrint>().LoadAsync(cast.Coordinator, certificate)).Value!.Code);
         await visitor.SignInAsync(leader, Password, "/me");
         await CheckAsync("/me/first");
         await CheckAsync("/me/record");
         await CheckAsync("/me/leave");
         await CheckAsync("/me/availability", then: async () => await visitor.Page.GetByText("按下面的时间").ClickAsync(), thenReady: ".weekgrid");
         await CheckAsync("/me");
+        await CheckAsync("/me/certificates");
         await CheckAsync("/me/feed", then: async () => await visitor.Button("生成订阅地址").ClickAsync(), thenReady: ".address");
         await CheckAsync("/teams/health/feed");
         await site.Hub.ChangeAsync(db => db.Sites.Add(new Site(new SiteFacts("暖蜂驿站", "北口", ["热饭"], [new(DayOfWeek.Monday, new(9, 0), new(18, 0))], 12, true))));
@@ -103,6 +94,17 @@ public abstract class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/runs/{cast.Run.Id}/sheet/entry", ".sheetentry[data-ready=true]", async () => await visitor.Page.Keyboard.TypeAsync("何云="), ".entered .wrong .joins");
         await CheckAsync($"/runs/{cast.Run.Id}/report", ".report");
         await CheckAsync("/runs/reports", ".reports");
+        await CheckAsync("/hours", ".hourlist");
+        await CheckAsync($"/hours/runs/{cast.Run.Id}", ".top");
+        await CheckAsync("/hours/stars", ".top");
+        await CheckAsync("/me/hours");
+        await CheckAsync("/notice/hours");
+        await CheckAsync("/reports", ".figures");
+        await CheckAsync("/reports/records?figure=Coverage", ".records");
+        await CheckAsync("/reports/print", ".figures");
+        foreach (var tab in Enum.GetValues<LeadingTab>()) await CheckAsync($"/reports/leading?tab={tab}", ".reporttable");
+        await CheckAsync($"/volunteers/{cast.OnRoster.Id}/archive");
+        await CheckAsync($"/hours/runs/{served.RunId}", ".evaluations", async () => await visitor.Button("评价", exact: true).ClickAsync(), ".grading");
         await CheckAsync("/partners", ".partners", async () => await visitor.Button("登记认领：红石榴社区卫生服务站").ClickAsync(), ".mud-dialog");
         await CheckAsync($"/runs/{cast.Next.Id}/roster", ".board", async () => await visitor.Button("改期", exact: true).ClickAsync(), ".mud-dialog .reschedule");
         await CheckAsync("/roster?from=2026-12-01", ".roster", async () => await visitor.Page.Locator(".roster [data-gap]").First.ClickAsync(), ".panel .cand");
@@ -132,27 +134,41 @@ public abstract class AccessibilityTests(BrowserFixture browser)
         await CheckAsync($"/open/{cast.Run.Id}/result");
         await CheckAsync("/applications", ".application");
         await CheckAsync("/teams/health/invite", ".invitations", async () => await visitor.Button("新建一个邀请").ClickAsync(), ".mud-dialog .qr");
-        await using var auditor = await browser.VisitAsync(site, phone: phone, colors: colors);
-        if (elder) await auditor.Page.Context.AddCookiesAsync([new() { Name = "vh-display", Value = "elder", Url = site.Address.ToString() }]);
+        await using var auditor = await browser.VisitAsync(site);
         await auditor.SignInAsync(await site.Hub.PasswordAsync(cast.Auditor.Id, Password), Password, "/audit");
         await auditor.Page.Locator(".audit").First.WaitForAsync();
-        if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } found) findings.Add($"/audit ({(phone ? "phone" : "desk")}, {colors})\n{found}");
+        await LookAsync(auditor, "/audit");
         await CheckAsync("/volunteers/import", "input[type=file]", ImportAsync, ".faults");
 
         await CheckAsync("/volunteers", ".people", async () => await visitor.Page.Locator(".people tbody input").First.CheckAsync(), ".bulk");
         await CheckAsync("/volunteers?team=health", ".people", async () => await visitor.Button("导出").First.ClickAsync(), ".mud-dialog");
         await auditor.GoAsync("/volunteers/composition");
         await auditor.Page.Locator(".composition").WaitForAsync();
-        if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } inTotals) findings.Add($"/volunteers/composition ({(phone ? "phone" : "desk")}, {colors})\n{inTotals}");
-        await using var coordinator = await browser.VisitAsync(site, phone: phone, colors: colors);
-        if (elder) await coordinator.Page.Context.AddCookiesAsync([new() { Name = "vh-display", Value = "elder", Url = site.Address.ToString() }]);
+        await LookAsync(auditor, "/volunteers/composition");
+        await using var coordinator = await browser.VisitAsync(site);
         await coordinator.SignInAsync(await site.Hub.PasswordAsync(cast.Coordinator.Id, Password), Password, "/sites");
         await coordinator.Button("添加服务点").ClickAsync();
         await coordinator.Page.Locator(".mud-dialog .openingrow").First.WaitForAsync();
-        if (await coordinator.AccessibilityFindingsAsync() is { Length: > 0 } inSites) findings.Add($"/sites dialog ({(phone ? "phone" : "desk")}, {colors})\n{inSites}");
+        await LookAsync(coordinator, "/sites dialog");
+        await coordinator.GoAsync("/settings/hours");
+        await coordinator.Page.Locator(".trybox").WaitForAsync();
+        await LookAsync(coordinator, "/settings/hours");
+        await coordinator.GoAsync($"/stars/{cast.OnRoster.Id}/1");
+        await coordinator.Page.Locator(".honourpaper").WaitForAsync();
+        await LookAsync(coordinator, "certificate of honour");
+        await coordinator.GoAsync("/reports");
+        await coordinator.Button("添加手工数字").ClickAsync();
+        await coordinator.Page.Locator(".mud-dialog .partnerform").WaitForAsync();
+        await LookAsync(coordinator, "/reports dialog");
+        await coordinator.GoAsync($"/certificates/{certificate}");
+        await coordinator.Page.Locator(".a4").WaitForAsync();
+        await LookAsync(coordinator, "certificate");
+        await coordinator.GoAsync("/certificates");
+        await coordinator.Page.Locator(".certificates").WaitForAsync();
+        await LookAsync(coordinator, "/certificates");
         await auditor.GoAsync("/holidays");
         await auditor.Page.Locator(".facts").First.WaitForAsync();
-        if (await auditor.AccessibilityFindingsAsync() is { Length: > 0 } inHolidays) findings.Add($"/holidays ({(phone ? "phone" : "desk")}, {colors})\n{inHolidays}");
+        await LookAsync(auditor, "/holidays");
 
         Assert.True(findings.Count == 0, string.Join("\n", findings));
 
@@ -183,8 +199,13 @@ public abstract class AccessibilityTests(BrowserFixture browser)
                 await visitor.Page.Locator(thenReady!).First.WaitForAsync();
             }
 
-            var found = await visitor.AccessibilityFindingsAsync();
-            if (found.Length > 0) findings.Add($"{path} ({(phone ? "phone" : "desk")}, {colors}{(elder ? ", elder" : "")})\n{found}");
+            await LookAsync(visitor, path);
+        }
+
+        async Task LookAsync(Visitor at, string where)
+        {
+            var found = await at.AccessibilityFindingsOnDeskAndPhoneAsync();
+            if (found.Length > 0) findings.Add($"{where}\n{found}");
         }
     }
 }

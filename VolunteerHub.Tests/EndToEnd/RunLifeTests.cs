@@ -23,7 +23,7 @@ public sealed class RunLifeTests(BrowserFixture browser)
         await using var leader = await browser.VisitAsync(site, phone: phone);
         await leader.SignInAsync(await site.Hub.PasswordAsync(cast.LeaderOfHealth.Id, Password), Password, "/");
         await leader.SeesAsync("“送健康·便民测血压”的小结最晚 12-11 交，还有 10 个工作日。");
-        await leader.Link("打开“送健康·便民测血压”的小结").ClickAsync();
+        await leader.Link("写小结：送健康·便民测血压").ClickAsync();
 
         await leader.Field("受益人数").FillAsync("32");
         await leader.Field("受益人次").FillAsync("30");
@@ -82,6 +82,8 @@ public sealed class RunLifeTests(BrowserFixture browser)
         await coordinator.SignInAsync(await site.Hub.PasswordAsync(cast.Coordinator.Id, Password), Password, "/partners");
         await coordinator.Button("添加单位").ClickAsync();
         var dialog = coordinator.Page.GetByRole(AriaRole.Dialog);
+        // The dialog puts the cursor into its first field as it opens, and what is typed would follow it there.
+        await Expect(dialog.GetByLabel("单位名称")).ToBeFocusedAsync();
         await dialog.GetByLabel("联系人电话").FillAsync("139");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await coordinator.SeesAsync("请填单位名称");

@@ -347,7 +347,7 @@ public sealed class CheckInPagesTests
         using var watch = new DatabaseWatch(door.Hub);
         var receipt = await phone.GetAsync(sent.Location);
         Assert.False(watch.Changed);
-        foreach (var words in new[] { "签到成功", "张桂兰 · 08:50", "送健康·健康义诊", "引导", "现场动态码", "本年累计 0.0 小时" })
+        foreach (var words in new[] { "签到成功", "张桂兰 · 08:50", "送健康·健康义诊", "引导", "现场动态码", "今年累计（含待确认的） 0.0 小时" })
             Assert.Contains(words, receipt.Text, StringComparison.Ordinal);
         Assert.Equal(404, (await phone.GetAsync(sent.Location[..^2])).Status);
         Assert.Equal(404, (await phone.GetAsync("/c/receipt/garbage")).Status);

@@ -7,6 +7,7 @@ using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
 using VolunteerHub.Web.Features.CheckIn;
 using VolunteerHub.Web.Features.CheckIn.Contract;
+using VolunteerHub.Web.Features.CheckIn.Review;
 using VolunteerHub.Web.Features.Kiosks;
 using VolunteerHub.Web.Features.Volunteers.Cards;
 using VolunteerHub.Web.Platform.Identity;
@@ -200,6 +201,23 @@ public sealed class KioskTests : IAsyncLifetime
         using var nobody = new Tablet(_site, "nothing");
         Assert.Equal((401, "device-unknown"), ((await nobody.RunAsync()).Status, (await nobody.RunAsync()).Type));
         Assert.Equal(401, (await nobody.TellAsync()).Status);
+    }
+
+    [Fact]
+    public async Task A_revoked_tablet_loses_none_of_more_than_five_hundred_moments_and_none_has_an_effect()
+    {
+        using var tablet = await Tablet.PairedAsync(_site, _leader, Run);
+        var kiosk = Assert.Single((await Hub.Get<RunKiosks>().LoadAsync(_leader, Run.Id)).Value!.Here);
+        await Hub.Get<RevokeKiosk>().RunAsync(_leader, Run.Id, kiosk.Id);
+        for (var hundred = 0; hundred < 6; hundred++)
+        {
+            var told = await tablet.TellAsync([.. Enumerable.Range(0, 100).Select(i => tablet.Tap(Run.Id, Na, arriving: i % 2 == 0, queued: true))]);
+            Assert.All(told.Results, word => Assert.Equal("device-revoked kept", word));
+        }
+
+        Assert.Equal((0L, 600L), (await Hub.CountAsync("AttendanceIntervals"), await Hub.CountAsync("ReviewItems WHERE Refusal='DeviceRevoked'")));
+        var list = (await Hub.Get<ReviewList>().LoadAsync(_leader, Run.Id)).Value!;
+        Assert.Equal((600, 200), (list.Waiting, list.Open.Count));
     }
 
     [Fact]

@@ -97,11 +97,33 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         .. Screen("/runs/new", _ => "/runs/new"),
         .. Screen("/runs/{Id:guid}", s => $"/runs/{s.Cast.Run.Id}"),
         .. Screen("/runs/{Id:guid}/report", s => $"/runs/{s.Cast.Run.Id}/report"),
+        .. Screen("/reports", _ => "/reports"),
+        .. Screen("/reports/leading", _ => "/reports/leading"),
+        new("GET", "/reports/leading/file", _ => "/reports/leading/file?tab=Load", Knocker.Leader | Knocker.Coordinator | Knocker.CoLeader | Knocker.OtherLeader | Knocker.Auditor, "200"),
+        new("POST", "/reports/archive", _ => "/reports/archive", Knocker.Leader | Knocker.Coordinator | Knocker.CoLeader | Knocker.OtherLeader | Knocker.Auditor, "200"),
+        new("POST", "/reports/analysis", _ => "/reports/analysis", Knocker.Coordinator, "200"),
+        new("GET", "/volunteers/{id:guid}/archive", s => $"/volunteers/{s.Cast.OnRoster.Id}/archive", Knocker.Leader | Knocker.Auditor | Knocker.Coordinator, "200"),
+        new("POST", "/volunteers/{id:guid}/archive", s => $"/volunteers/{s.Cast.OnRoster.Id}/archive", Knocker.Leader | Knocker.Auditor | Knocker.Coordinator, "200"),
+        new("POST", "/me/archive", _ => "/me/archive", Knocker.Sessions, "200"),
+        .. Screen("/reports/records", _ => "/reports/records?figure=Hours"),
+        new("GET", "/reports/print", _ => "/reports/print", Knocker.Leader | Knocker.Coordinator | Knocker.CoLeader | Knocker.OtherLeader | Knocker.Auditor, "200"),
+        new("GET", "/reports/file", _ => "/reports/file", Knocker.Leader | Knocker.Coordinator | Knocker.CoLeader | Knocker.OtherLeader | Knocker.Auditor, "200"),
+        new("GET", "/reports/records/file", _ => "/reports/records/file?figure=Hours", Knocker.Leader | Knocker.Coordinator | Knocker.CoLeader | Knocker.OtherLeader | Knocker.Auditor, "200"),
         .. Screen("/runs/reports", _ => "/runs/reports"),
         .. Screen("/partners", _ => "/partners"),
         // The picture is not there; who may not see the run is not even told that.
         new("GET", "/runs/{id:guid}/photos/{photo:guid}", s => $"/runs/{s.Cast.Run.Id}/photos/{Guid.CreateVersion7()}", Knocker.CoLeader | Knocker.Leader | Knocker.RunLead | Knocker.Auditor | Knocker.Coordinator, "404"),
         .. Screen("/roster", _ => "/roster"),
+        .. Screen("/hours", _ => "/hours"),
+        .. Screen("/hours/stars", _ => "/hours/stars"),
+        .. Screen("/settings/hours", _ => "/settings/hours"),
+        new("GET", "/stars/{id:guid}/{level:int}", s => $"/stars/{s.Cast.OnRoster.Id}/1", Knocker.Leader | Knocker.Coordinator | Knocker.Auditor | Knocker.Volunteer, "404"),
+        .. Screen("/hours/runs/{Id:guid}", s => $"/hours/runs/{s.Cast.Run.Id}"),
+        new("GET", "/me/hours", _ => "/me/hours", Knocker.Sessions, "200"),
+        new("GET", "/me/hours/{id:guid}", s => $"/me/hours/{s.Cast.Hours}", Knocker.Sessions, "303 /me/hours"),
+        new("POST", "/me/hours/{id:guid}", s => $"/me/hours/{s.Cast.Hours}", Knocker.Sessions, "200", ("answer", "accept")),
+        new("GET", "/notice/hours", _ => "/notice/hours", Knocker.All, "200"),
+        new("POST", "/notice/hours", _ => "/notice/hours", Knocker.All, "200", ("words", "那天没看到他")),
         .. Screen("/runs/{Id:guid}/roster", s => $"/runs/{s.Cast.Run.Id}/roster"),
         .. Screen("/runs/{Id:guid}/review", s => $"/runs/{s.Cast.Run.Id}/review"),
         .. Screen("/runs/{Id:guid}/attendance", s => $"/runs/{s.Cast.Run.Id}/attendance"),
@@ -139,6 +161,8 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         // Own affairs.
         new("GET", "/me", _ => "/me", Knocker.Sessions, "200"),
         new("POST", "/me/pin", _ => "/me/pin", Knocker.Sessions, "303 /me", ("pin", "7391")),
+        // Nothing of the kind is there; the page says so.
+        new("POST", "/me/helped/{id:guid}", _ => $"/me/helped/{Guid.CreateVersion7()}", Knocker.Sessions, "200"),
         new("POST", "/me/answer/{id:guid}", s => $"/me/answer/{s.Seat}", Knocker.Volunteer, "303 /me", ("answer", "yes")) { Refused = "200" },
         new("GET", "/a", _ => "/a", Knocker.Sessions, "200") { SignedOut = "303 /sign-in" },
         new("POST", "/a/own/{id:guid}", s => $"/a/own/{s.Seat}", Knocker.Volunteer, "303 /a", ("answer", "yes")) { Refused = "200", SignedOut = "303 /sign-in" },
@@ -153,6 +177,16 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("GET", "/me/data", _ => "/me/data", Knocker.Sessions, "200"),
         new("POST", "/me/data", _ => "/me/data", Knocker.Sessions, "200"),
 
+        // Certificates: the register is for coordinator and auditor, the paper for them and for whose it is.
+        .. Screen("/certificates", _ => "/certificates"),
+        new("POST", "/certificates/export", _ => "/certificates/export", Knocker.Coordinator | Knocker.Auditor, "200"),
+        new("GET", "/certificates/{id:guid}", _ => $"/certificates/{Guid.CreateVersion7()}", Knocker.Coordinator | Knocker.Auditor, "404"),
+        new("GET", "/certificates/{id:guid}/pdf", _ => $"/certificates/{Guid.CreateVersion7()}/pdf", Knocker.Coordinator | Knocker.Auditor, "404"),
+        new("GET", "/me/certificates", _ => "/me/certificates", Knocker.Sessions, "200"),
+        new("POST", "/me/certificates", _ => "/me/certificates", Knocker.Sessions, "200", ("from", "no day")),
+        new("GET", "/verify", _ => "/verify", Knocker.All, "200"),
+        new("GET", "/verify/{code}", _ => "/verify/7Q0M", Knocker.All, "404"),
+
         // What a secret in the address opens, or a code.
         new("GET", "/a/{token}", s => $"/a/{s.Cast.InvitationToken}", Knocker.All, "200"),
         new("POST", "/a/{token}", s => $"/a/{s.Cast.InvitationToken}", Knocker.All, "303 {path}", ("answer", "yes")),
@@ -160,6 +194,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("POST", "/c/{code}", s => $"/c/{s.Code}", Knocker.All, "410"),
         new("GET", "/c/receipt/{token}", s => $"/c/receipt/{s.Receipt}", Knocker.All, "200"),
         new("POST", "/c/receipt/{token}/take-back", s => $"/c/receipt/{s.ReceiptOfNothing}/take-back", Knocker.All, "409"),
+        new("POST", "/c/receipt/{token}/help", s => $"/c/receipt/{s.ReceiptOfNothing}/help", Knocker.All, "404"),
 
         // Joining.
         .. Screen("/applications", _ => "/applications"),
@@ -250,6 +285,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         new("POST", "/open/{id:guid}/interest", s => $"/open/{s.Cast.Run.Id}/interest", Knocker.Sessions, "200", ("action", "back")) { SignedOut = "303 /sign-in" },
         // Tablets: a token, and not a session, opens them; the contract is for everybody to read.
         new("GET", "/kiosk", _ => "/kiosk", Knocker.All, "200"),
+        new("POST", "/api/check-in", _ => "/api/check-in", Knocker.All, "400"),
         new("POST", "/api/kiosk/pair", _ => "/api/kiosk/pair", Knocker.All, "400"),
         new("GET", "/api/kiosk/run", _ => "/api/kiosk/run", Knocker.All, "401"),
         new("POST", "/api/kiosk/moments", _ => "/api/kiosk/moments", Knocker.All, "401"),
@@ -357,6 +393,7 @@ public sealed class PageAccessTests(PageAccessTests.Stage stage) : IClassFixture
         {
             Site = await TestSite.StartAsync(TestSite.CheapPasswords);
             Cast = await TestCast.OnAsync(Site.Hub);
+            await Cast.GiveHoursAsync();
             Receipt = Site.Hub.Get<ReceiptTokens>().Sign(await Site.Hub.ArriveAsync(Cast.Run, Cast.Second));
             _sessions[Knocker.Anonymous] = new Caller(Site);
             foreach (var (who, actor) in new[]

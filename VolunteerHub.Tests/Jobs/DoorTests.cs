@@ -104,19 +104,22 @@ public sealed class DoorTests
         Assert.False((await job.RunAsync(cast.Run.Id, TestCast.Phone, issued.Pin)).Refused);
     }
 
+    private static Task<Outcome<AttendanceReceipt>> SendAsync(CheckInVolunteer job, Actor who, FormTicket ticket, bool arriving) =>
+        job.RunAsync(who, ticket.Place, ticket.RequestFor(arriving), arriving);
+
     [Fact]
     public async Task A_form_that_is_sent_twice_checks_in_once()
     {
         await using var hub = await TestHub.CreateAsync();
         var cast = await TestCast.OnAsync(hub);
         var (job, ticket) = (hub.Get<CheckInVolunteer>(), FormTicket.For(cast.Run.Id));
-        var first = await job.RunAsync(cast.Volunteer, ticket, arriving: true);
+        var first = await SendAsync(job, cast.Volunteer, ticket, true);
         hub.Clock.Advance(TimeSpan.FromSeconds(3));
-        Assert.Equal(first, await job.RunAsync(cast.RememberedPhone, ticket, arriving: true));
+        Assert.Equal(first, await SendAsync(job, cast.RememberedPhone, ticket, true));
         Assert.True(first.Value!.Arrived);
-        var left = await job.RunAsync(cast.Volunteer, ticket, arriving: false);
+        var left = await SendAsync(job, cast.Volunteer, ticket, false);
         Assert.False(left.Value!.Arrived);
-        Assert.Equal(left, await job.RunAsync(cast.Volunteer, ticket, arriving: false));
+        Assert.Equal(left, await SendAsync(job, cast.Volunteer, ticket, false));
         Assert.Equal(1, await hub.CountAsync("AttendanceIntervals"));
     }
 
@@ -126,8 +129,8 @@ public sealed class DoorTests
         await using var hub = await TestHub.CreateAsync();
         var cast = await TestCast.OnAsync(hub);
         var (job, ticket) = (hub.Get<CheckInVolunteer>(), FormTicket.For(cast.Run.Id));
-        Assert.False((await job.RunAsync(cast.Volunteer, ticket, true)).Refused);
-        Assert.IsType<RequestIdReused>((await job.RunAsync(hub.ActorOf(cast.Second), ticket, true)).Refusal);
+        Assert.False((await SendAsync(job, cast.Volunteer, ticket, true)).Refused);
+        Assert.IsType<RequestIdReused>((await SendAsync(job, hub.ActorOf(cast.Second), ticket, true)).Refusal);
     }
 
     [Fact]

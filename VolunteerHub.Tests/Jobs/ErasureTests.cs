@@ -46,6 +46,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await _hub.ArriveAsync(served, who);
         _hub.GoTo(_hub.At("11:00"));
         await _hub.LeaveAsync(served, who);
+        await _hub.HoursAreFinalAsync();
         await _hub.ChangeAsync(db => db.WholeRun(next.Id).Answer(next.SeatOf(who).Id, false, "去北京给孙女看病", who.Id, false, _hub.Now, DutyPolicy.Default, []));
         await PapersAsync(who, next.Id);
 

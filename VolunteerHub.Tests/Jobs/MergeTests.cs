@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.EntityFrameworkCore;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Hours;
@@ -61,6 +62,7 @@ public sealed class MergeTests : IAsyncLifetime
         var plan = (await PreviewAsync()).Plan!;
         Assert.Equal((1, 2, 1, TimeSpan.FromHours(1), MergedAccount.Unchanged), (plan.Memberships.Count, plan.Seats, plan.Runs, plan.Total, plan.Account));
         Assert.Equal([_health.Name], plan.Ended);
+        await _hub.HoursAreFinalAsync();
 
         await MergeAsync();
 
@@ -290,7 +292,7 @@ public sealed class MergeTests : IAsyncLifetime
         await _hub.ChangeAsync(db =>
         {
             db.Attendances.Add(new Attendance(AttendanceId.New(), run.Id, who.Id, null, intervals));
-            if (CreditRule.Credit(slots, intervals) is var credit && credit > TimeSpan.Zero) db.HourEntries.Add(new HourEntry(run.Id, who.Id, credit, _hub.Now));
+            if (CreditRule.Credit(slots, intervals, CreditPolicy.Default) is var credit && credit > TimeSpan.Zero) db.HourEntries.Add(new HourEntry(run.Id, who.Id, credit, _hub.Now));
         });
 
         AttendanceMoment Moment(DateTimeOffset at) => new(at, at, Guid.CreateVersion7(), EvidenceKind.RotatingQr, who.Id);

@@ -275,6 +275,7 @@ public sealed class RecordTests : IAsyncLifetime
         await _hub.ArriveAsync(served, who);
         _hub.GoTo(_hub.At("11:30"));
         await _hub.LeaveAsync(served, who);
+        await _hub.HoursAreFinalAsync();
         _hub.GoTo(_hub.At("13:00"));
         var view = await _hub.RecordAsync(_leader, who.Id);
         Assert.Equal((TimeSpan.FromHours(2.5), 1), (view.Hours, view.DutiesAhead));

@@ -6,12 +6,18 @@ using VolunteerHub.Tests.Support;
 namespace VolunteerHub.Tests.Support;
 
 /// <summary>
-/// One browser for the run of tests: Debian's chromium, or the one that VOLUNTEERHUB_CHROMIUM names.
+/// One browser for the run of tests: Debian's chromium (its shell without windows where it is there, which is quicker), or the one that VOLUNTEERHUB_CHROMIUM names.
 /// Where there is none, tests in a browser are skipped on a person's machine, and fail in CI.
 /// </summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    /// <summary>A phone's window, in CSS pixels.</summary>
+    public static readonly (int Width, int Height) Phone = (390, 844);
+
+    /// <summary>A desk's window, in CSS pixels.</summary>
+    public static readonly (int Width, int Height) Desk = (1280, 900);
+
+    private static readonly string[] Places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private static readonly string[] Quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
@@ -22,7 +28,7 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
-    /// <summary>A browser window of its own: cookies, script on or off, desktop or phone.</summary>
+    /// <summary>A browser window of its own: cookies, script on or off, desktop or phone. Nothing moves in it, which a person can ask for too.</summary>
     public async Task<Visitor> VisitAsync(TestSite site, bool script = true, bool phone = false, string? colors = null)
     {
         var playwright = await StartAsync();
@@ -33,8 +39,9 @@ public sealed class BrowserFixture : IAsyncLifetime
             JavaScriptEnabled = script,
             Locale = "zh-CN",
             ColorScheme = colors == "dark" ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1280, Height = 900 },
+            ViewportSize = phone ? new() { Width = Phone.Width, Height = Phone.Height } : new() { Width = Desk.Width, Height = Desk.Height },
             HasTouch = phone,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
         return new Visitor(context, await context.NewPageAsync());
@@ -51,6 +58,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             BaseURL = site.Address.ToString(),
             Locale = "zh-CN",
             ViewportSize = new() { Width = 1024, Height = 768 },
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
         return new Visitor(context, context.Pages[0]);
@@ -61,7 +69,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         if (_playwright is not null) return _playwright;
         if (Executable is null)
         {
-            const string Why = "No chromium was found: install Debian's package chromium, or name one in VOLUNTEERHUB_CHROMIUM.";
+            const string Why = "No chromium was found: install Debian's package chromium-headless-shell or chromium, or name one in VOLUNTEERHUB_CHROMIUM.";
             if (Environment.GetEnvironmentVariable("CI") == "true") Assert.Fail(Why);
             Assert.Skip(Why);
         }

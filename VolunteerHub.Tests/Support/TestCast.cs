@@ -1,5 +1,6 @@
 using VolunteerHub.Domain.Common;
 using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Cover;
@@ -46,6 +47,12 @@ public sealed class TestCast
 
     /// <summary>On the roster as 引导.</summary>
     public required Volunteer OnRoster { get; init; }
+
+    /// <summary>Hours of the volunteer on the roster, where somebody gives them.</summary>
+    public HourEntryId Hours { get; } = HourEntryId.New();
+
+    /// <summary>Gives the volunteer on the roster hours that nobody has confirmed.</summary>
+    public Task GiveHoursAsync() => Hub.ChangeAsync(db => db.HourEntries.Add(new HourEntry(Hours, Run.Id, OnRoster.Id, TimeSpan.FromHours(2), HourStatus.Proposed, Hub.Now)));
 
     /// <summary>Also on the roster as 引导.</summary>
     public required Volunteer Second { get; init; }
@@ -113,6 +120,9 @@ public sealed class TestCast
 
     /// <summary>What the host team plans from.</summary>
     public required PlanningCast Planning { get; init; }
+
+    /// <summary>A figure that was typed by hand into the health team's report of the year.</summary>
+    public required TypedFigureId Typed { get; init; }
 
     /// <summary>A partner that took something on for <see cref="Run"/>.</summary>
     public required (PartnerId Id, PartnerClaimId Claim) Partner { get; init; }
@@ -215,6 +225,7 @@ public sealed class TestCast
             CoverAsk = ended.Asks[0].Id,
             Partner = (partner.Id, partner.Claims[0].Id),
             Planning = await PlanningCast.OnAsync(hub, health, leader.Id),
+            Typed = await hub.TypedFigureAsync(health, leader),
             Waiting = await hub.RequestAsync(),
             Sent = (await hub.RequestAsync(health)).Id,
             Accepted = (await hub.RequestAsync(health, accepted: true)).Id,

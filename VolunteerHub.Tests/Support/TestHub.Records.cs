@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Features.Volunteers.Records;
 using VolunteerHub.Web.Platform.Identity;
@@ -10,6 +11,12 @@ namespace VolunteerHub.Tests.Support;
 /// <summary>Records, as they are stored and as somebody sees them.</summary>
 public sealed partial class TestHub
 {
+    /// <summary>All hours went the whole way: only what is final counts.</summary>
+    public Task HoursAreFinalAsync() => ChangeAsync(db =>
+    {
+        foreach (var entry in db.HourEntries.ToList()) db.Entry(entry).Property(h => h.Status).CurrentValue = HourStatus.Final;
+    });
+
     /// <summary>The record as it is stored, with all its entries.</summary>
     public Task<Volunteer> StoredAsync(VolunteerId id) => LookAsync(db => db.Volunteers.AsNoTracking()
         .Include(v => v.Qualifications).Include(v => v.Trainings).Include(v => v.Awards).Include(v => v.Tags).Include(v => v.Consents).SingleAsync(v => v.Id == id));

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Reports;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Reports;
 using VolunteerHub.Web.Features.Rosters;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
@@ -91,6 +93,15 @@ public sealed partial class TestHub
         var site = new Site("红石榴驿站", "和平路 8 号");
         await ChangeAsync(db => db.Sites.Add(site));
         return _site = site;
+    }
+
+    /// <summary>A figure typed by hand into a team's report of the year.</summary>
+    public async Task<TypedFigureId> TypedFigureAsync(Team team, Volunteer by)
+    {
+        var year = ReportScope.OfYear(2026);
+        var figure = new TypedFigure(year.From, year.Until, team.Id, new TypedFacts("入户走访", 12, "户", "台账"), by.Id, Now);
+        await ChangeAsync(db => db.TypedFigures.Add(figure));
+        return figure.Id;
     }
 
     /// <summary>The run as it is stored now, with shifts, posts and roster.</summary>

@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using Deque.AxeCore.Commons;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +33,11 @@ public sealed class TestSite : IAsyncDisposable
             builder.Configuration["VolunteerHub:SecretTriesPerMinute"] = "100000";
         },
     };
+
+    /// <summary>Where a page finds axe: with the site, so that a browser that compiled it once keeps it.</summary>
+    public const string AxePath = "/axe.js";
+
+    private static readonly Lazy<string> Axe = new(() => new BundledAxeScriptProvider().GetScript());
 
     private TestSite(TestHub hub, Uri address, string console) => (Hub, Address, Console) = (hub, address, console);
 
@@ -66,6 +74,11 @@ public sealed class TestSite : IAsyncDisposable
         });
         if (installs) await hub.App.PrepareDatabaseAsync();
         else hub.Get<CurrentCommunity>().Use(await hub.LookAsync(db => db.Communities.SingleAsync()));
+        hub.App.Map(AxePath, script => script.Run(http =>
+        {
+            (http.Response.ContentType, http.Response.Headers.CacheControl) = ("text/javascript", "public, max-age=3600, immutable");
+            return http.Response.WriteAsync(Axe.Value);
+        }));
         hub.App.UseHub();
         await hub.App.StartAsync();
         using var console = new StringWriter();

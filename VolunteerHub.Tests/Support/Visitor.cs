@@ -1,4 +1,3 @@
-using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
 namespace VolunteerHub.Tests.Support;
@@ -6,8 +5,6 @@ namespace VolunteerHub.Tests.Support;
 /// <summary>Somebody at a browser. Whatever the page breaks of its own rules is remembered, and fails the test at the end.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
-
     private readonly IBrowserContext _context;
     private readonly List<string> _broken = [];
 
@@ -65,6 +62,28 @@ public sealed class Visitor : IAsyncDisposable
         return turned.Length == 0 ? found : $"{found}\n{(wasDark ? "light" : "dark")}, other size: {turned}";
     }
 
+    /// <summary>As <see cref="AccessibilityFindingsAsync"/>, on a desk and then, as the page stands, in the width of a phone that is touched.</summary>
+    public async Task<string> AccessibilityFindingsOnDeskAndPhoneAsync()
+    {
+        var onDesk = await AccessibilityFindingsAsync();
+        await BeAsync(phone: true);
+        await TurnAsync(dark: true);
+        var onPhone = await AccessibilityFindingsAsync();
+        await TurnAsync(dark: false);
+        await BeAsync(phone: false);
+        return (onDesk.Length > 0 ? $"on a desk: {onDesk}\n" : "") + (onPhone.Length > 0 ? $"on a phone: {onPhone}" : "");
+    }
+
+    /// <summary>Turns the window into a phone's, or back.</summary>
+    public async Task BeAsync(bool phone)
+    {
+        var (width, height) = phone ? BrowserFixture.Phone : BrowserFixture.Desk;
+        await Page.SetViewportSizeAsync(width, height);
+        var session = await _context.NewCDPSessionAsync(Page);
+        await session.SendAsync("Emulation.setTouchEmulationEnabled", new() { ["enabled"] = phone });
+        await session.DetachAsync();
+    }
+
     private async Task TurnAsync(bool dark)
     {
         await Page.EmulateMediaAsync(new() { ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light });
@@ -74,9 +93,7 @@ public sealed class Visitor : IAsyncDisposable
     /// <summary>Runs axe in the page itself: there are no frames to join, for which the library would open another page each time.</summary>
     private async Task<string> FindingsAsync(string? rule = null)
     {
-        // What is still fading in has no colours of its own yet.
-        await Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState !== 'running' || a.effect?.getComputedTiming().iterations === Infinity)");
-        if (!await Page.EvaluateAsync<bool>("() => !!window.axe")) await Page.EvaluateAsync(Axe);
+        if (!await Page.EvaluateAsync<bool>("() => !!window.axe")) await Page.AddScriptTagAsync(new() { Url = TestSite.AxePath });
         return await Page.EvaluateAsync<string>(
             """
             async rule => {

@@ -28,6 +28,7 @@ public static class ScreensSetup
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddScoped<RunMoves>();
         services.AddSingleton<FormTickets>();
+        services.AddSingleton<DoorCodes>();
         services.AddSingleton<ReceiptTokens>();
         services.AddSingleton<PersonalFileSections>();
         foreach (var found in AssemblyScanner.FindValidatorsInAssembly(typeof(ScreensSetup).Assembly)) services.AddTransient(found.InterfaceType, found.ValidatorType);

@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Communities;
@@ -22,38 +23,45 @@ internal sealed class AttendanceStore : IDisposable
 {
     private const int MostRunsKept = 256;
 
+    /// <summary>A page that many check-ins touch is written into the database once for all of them.</summary>
+    private const int PagesBeforeCheckpoint = 4000;
+
     private static readonly string Published = string.Join(',', Assignment.Published.Select(s => $"'{s}'"));
 
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, SqliteStatement> _prepared = [];
     private readonly Dictionary<RunId, RunAtDoor> _runs = [];
-    private SqliteTransaction? _transaction;
+    private readonly ArrayBufferWriter<byte> _changes = new(1024);
     private long _seen = -1;
 
     public AttendanceStore(string path)
     {
         _connection = new SqliteConnection(SqliteSettings.ConnectionString(path));
         _connection.Open();
-        using var pragmas = _connection.CreateCommand();
-        pragmas.CommandText = SqliteSettings.Pragmas;
-        pragmas.ExecuteNonQuery();
+        Prepared(SqliteSettings.ForeignKeys).Run();
+        Prepared(SqliteSettings.BusyTimeout).Run();
+        Prepared(SqliteSettings.Durable).Run();
+        Prepared($"PRAGMA wal_autocheckpoint={PagesBeforeCheckpoint}").Run();
     }
 
     public CheckInPolicy Policy { get; private set; } = CheckInPolicy.Default;
 
+    public CreditPolicy Credit { get; private set; } = CreditPolicy.Default;
+
     /// <summary>Takes the write lock, and forgets what somebody else may have changed.</summary>
     public SqliteTransaction Begin()
     {
-        _transaction = _connection.BeginTransaction(deferred: false);
-        var version = (long)Command("PRAGMA data_version").ExecuteScalar()!;
+        var transaction = _connection.BeginTransaction(deferred: false);
+        var version = Prepared("PRAGMA data_version").Rows().Select(row => row.Number(0)).Single();
         if (version != _seen || _runs.Count > MostRunsKept)
         {
             _runs.Clear();
-            Policy = JsonSerializer.Deserialize<CheckInPolicy>((string)Command("SELECT CheckIn FROM Communities").ExecuteScalar()!)!;
+            foreach (var row in Prepared("SELECT CheckIn, Credit FROM Communities").Rows())
+                (Policy, Credit) = (JsonColumn.Read<CheckInPolicy>(row.Text(0)), JsonColumn.Read<CreditPolicy>(row.Text(1)));
             _seen = version;
         }
 
-        return _transaction;
+        return transaction;
     }
 
     /// <summary>What was read may not be what is stored: a transaction did not end well.</summary>
@@ -68,7 +76,7 @@ internal sealed class AttendanceStore : IDisposable
 
     /// <summary>Whether any check-in or sign-out was told with this request id.</summary>
     public bool KnowsRequest(Guid request) =>
-        Command("SELECT 1 FROM AttendanceIntervals WHERE InRequestId=$a UNION ALL SELECT 1 FROM AttendanceIntervals WHERE OutRequestId=$a LIMIT 1", request).ExecuteScalar() is not null;
+        Prepared("SELECT 1 FROM AttendanceIntervals WHERE InRequestId=?1 UNION ALL SELECT 1 FROM AttendanceIntervals WHERE OutRequestId=?1 LIMIT 1").Bind(request).Rows().Any();
 
     /// <summary>What there is to compare a changed attendance with.</summary>
     public static AttendanceState StateOf(Attendance attendance) => new(
@@ -81,48 +89,48 @@ internal sealed class AttendanceStore : IDisposable
     public bool Save(Attendance attendance, bool known, AttendanceState before, AttendanceCommand command)
     {
         var after = StateOf(attendance);
-        var changed = after.Intervals.Except(before.Intervals).Select(i => i.Id).ToHashSet();
+        var changed = after.Intervals.Where(i => !before.Intervals.Contains(i)).Select(i => i.Id).ToList();
         if (changed.Count == 0 && after.Absence == before.Absence) return false;
-        var absence = (object?)after.Absence ?? DBNull.Value;
         if (!known)
         {
-            Command("INSERT INTO Attendances (Id, RunId, VolunteerId, Absence) VALUES ($a,$b,$c,$d)", attendance.Id.Value, attendance.RunId.Value, attendance.VolunteerId.Value, absence).ExecuteNonQuery();
+            Prepared("INSERT INTO Attendances (Id, RunId, VolunteerId, Absence) VALUES (?,?,?,?)")
+                .Bind(attendance.Id.Value).Bind(attendance.RunId.Value).Bind(attendance.VolunteerId.Value).Bind(after.Absence).Run();
             Run(attendance.RunId).Attendances[attendance.VolunteerId] = attendance;
         }
         else if (after.Absence != before.Absence)
         {
-            Command("UPDATE Attendances SET Absence=$b WHERE Id=$a", attendance.Id.Value, absence).ExecuteNonQuery();
+            Prepared("UPDATE Attendances SET Absence=? WHERE Id=?").Bind(after.Absence).Bind(attendance.Id.Value).Run();
         }
 
         // What is taken back is annulled before it is opened anew: one open interval at any time.
         foreach (var interval in attendance.Intervals.Where(i => changed.Contains(i.Id.Value)).OrderBy(i => i.Counts)) Upsert(attendance.Id, interval);
-        Audit(command, nameof(Attendance), attendance.Id.Value, JsonSerializer.Serialize(before), JsonSerializer.Serialize(after));
+        Audit(command, nameof(Attendance), attendance.Id.Value, json => JsonSerializer.Serialize(json, [before, after], AttendanceStateJson.Default.AttendanceStateArray));
         return true;
     }
 
     public void Add(HourEntry entry, AttendanceCommand command)
     {
-        Command("INSERT INTO HourEntries (Id, RunId, VolunteerId, CreditedSeconds, Status, ProposedAt) VALUES ($a,$b,$c,$d,$e,$f)",
-            entry.Id.Value, entry.RunId.Value, entry.VolunteerId.Value, entry.CreditedSeconds, entry.Status.ToString(), entry.ProposedAt.UtcDateTime).ExecuteNonQuery();
+        Prepared("INSERT INTO HourEntries (Id, RunId, VolunteerId, CreditedSeconds, Status, ProposedAt, BySilence, Insists, Spans, Version) VALUES (?,?,?,?,?,?,0,0,'',1)")
+            .Bind(entry.Id.Value).Bind(entry.RunId.Value).Bind(entry.VolunteerId.Value).Bind(entry.CreditedSeconds).Bind(entry.Status.ToString()).Bind(entry.ProposedAt).Run();
         Run(entry.RunId).Hours[entry.VolunteerId] = entry;
-        Audit(command, nameof(HourEntry), entry.Id.Value, "null", entry.CreditedSeconds.ToString(CultureInfo.InvariantCulture));
+        Audit(command, nameof(HourEntry), entry.Id.Value, json => JsonSerializer.Serialize(json, [null, entry.CreditedSeconds], AttendanceStateJson.Default.NullableInt64Array));
     }
 
     public void Save(HourEntry entry, TimeSpan before, AttendanceCommand command)
     {
-        Command("UPDATE HourEntries SET CreditedSeconds=$b WHERE Id=$a", entry.Id.Value, entry.CreditedSeconds).ExecuteNonQuery();
-        Audit(command, nameof(HourEntry), entry.Id.Value, ((long)before.TotalSeconds).ToString(CultureInfo.InvariantCulture), entry.CreditedSeconds.ToString(CultureInfo.InvariantCulture));
+        Prepared("UPDATE HourEntries SET CreditedSeconds=?, FirstApprovedBy=NULL, Version=Version+1 WHERE Id=?").Bind(entry.CreditedSeconds).Bind(entry.Id.Value).Run();
+        Audit(command, nameof(HourEntry), entry.Id.Value, json => JsonSerializer.Serialize(json, [(long)before.TotalSeconds, entry.CreditedSeconds], AttendanceStateJson.Default.NullableInt64Array));
     }
 
     /// <summary>Puts something on the list to be looked at, once.</summary>
     public void Add(ReviewItem item) =>
-        Command(
+        Prepared(
             """
             INSERT INTO ReviewItems (Id, RunId, Kind, RequestId, VolunteerId, OccurredAt, ReceivedAt, Arriving, Evidence, KioskId, Refusal)
-            VALUES ($a,$b,$c,$d,$e,$f,$g,$h,$i,$j,$k) ON CONFLICT (RequestId, Kind) DO NOTHING
-            """,
-            item.Id.Value, item.RunId.Value, item.Kind.ToString(), item.RequestId, item.VolunteerId is { } who ? who.Value : DBNull.Value, item.OccurredAt.UtcDateTime,
-            item.ReceivedAt.UtcDateTime, item.Arriving ? 1 : 0, (object?)item.Evidence?.ToString() ?? DBNull.Value, item.KioskId is { } kiosk ? kiosk.Value : DBNull.Value, (object?)item.Refusal ?? DBNull.Value).ExecuteNonQuery();
+            VALUES (?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (RequestId, Kind) DO NOTHING
+            """)
+            .Bind(item.Id.Value).Bind(item.RunId.Value).Bind(item.Kind.ToString()).Bind(item.RequestId).Bind(item.VolunteerId?.Value).Bind(item.OccurredAt)
+            .Bind(item.ReceivedAt).Bind(item.Arriving ? 1 : 0).Bind(item.Evidence?.ToString()).Bind(item.KioskId?.Value).Bind(item.Refusal).Run();
 
     /// <summary>When the server learned of what is told.</summary>
     public static DateTimeOffset ReceivedAt(AttendanceCommand command) => command switch
@@ -140,44 +148,35 @@ internal sealed class AttendanceStore : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in _prepared.Values) command.Dispose();
+        foreach (var statement in _prepared.Values) statement.Dispose();
         _connection.Dispose();
     }
 
     private RunAtDoor Read(RunId id)
     {
-        var run = new RunAtDoor(id, Command("SELECT Status FROM Runs WHERE Id=$a", id.Value).ExecuteScalar() is string stored ? Enum.Parse<RunStatus>(stored) : null);
-        using (var seats = Command($"SELECT VolunteerId, Start, End FROM Assignments WHERE RunId=$a AND Status IN ({Published})", id.Value).ExecuteReader())
-        {
-            while (seats.Read()) run.Add(new VolunteerId(seats.GetGuid(0)), new TimeSlot(Instant(seats, 1), Instant(seats, 2)));
-        }
+        var run = new RunAtDoor(id, Prepared("SELECT Status FROM Runs WHERE Id=?").Bind(id.Value).Rows().Select(row => (RunStatus?)row.Choice<RunStatus>(0)).FirstOrDefault());
+        foreach (var seat in Prepared($"SELECT VolunteerId, Start, End FROM Assignments WHERE RunId=? AND Status IN ({Published})").Bind(id.Value).Rows())
+            run.Add(new VolunteerId(seat.Id(0)), new TimeSlot(seat.Instant(1), seat.Instant(2)));
 
         var known = new Dictionary<Guid, (VolunteerId Who, AbsenceMark? Absence, List<AttendanceInterval> Intervals)>();
-        using (var rows = Command("SELECT Id, VolunteerId, Absence FROM Attendances WHERE RunId=$a", id.Value).ExecuteReader())
-        {
-            while (rows.Read()) known[rows.GetGuid(0)] = (new VolunteerId(rows.GetGuid(1)), rows.IsDBNull(2) ? null : Enum.Parse<AbsenceMark>(rows.GetString(2)), []);
-        }
+        foreach (var row in Prepared("SELECT Id, VolunteerId, Absence FROM Attendances WHERE RunId=?").Bind(id.Value).Rows())
+            known[row.Id(0)] = (new VolunteerId(row.Id(1)), row.ChoiceOrNull<AbsenceMark>(2), []);
 
-        using (var rows = Command(
+        foreach (var row in Prepared(
             """
             SELECT i.AttendanceId, i.Id, i.AnnulledAt, i.InAt, i.InReceivedAt, i.InRequestId, i.InEvidence, i.InBy, i.InBecause,
                 i.OutAt, i.OutReceivedAt, i.OutRequestId, i.OutEvidence, i.OutBy, i.OutBecause
-            FROM Attendances a JOIN AttendanceIntervals i ON i.AttendanceId = a.Id WHERE a.RunId=$a ORDER BY i.Id
-            """, id.Value).ExecuteReader())
+            FROM Attendances a JOIN AttendanceIntervals i ON i.AttendanceId = a.Id WHERE a.RunId=? ORDER BY i.Id
+            """).Bind(id.Value).Rows())
         {
-            while (rows.Read())
-            {
-                known[rows.GetGuid(0)].Intervals.Add(new AttendanceInterval(
-                    new IntervalId(rows.GetGuid(1)), Moment(rows, 3), rows.IsDBNull(9) ? null : Moment(rows, 9), rows.IsDBNull(2) ? null : Instant(rows, 2)));
-            }
+            known[row.Id(0)].Intervals.Add(new AttendanceInterval(new IntervalId(row.Id(1)), Moment(row, 3), row.IsNull(9) ? null : Moment(row, 9), row.InstantOrNull(2)));
         }
 
         foreach (var (attendance, (who, absence, intervals)) in known) run.Attendances[who] = new Attendance(new AttendanceId(attendance), id, who, absence, intervals);
-        using var hours = Command("SELECT Id, VolunteerId, CreditedSeconds, Status, ProposedAt FROM HourEntries WHERE RunId=$a", id.Value).ExecuteReader();
-        while (hours.Read())
+        foreach (var row in Prepared("SELECT Id, VolunteerId, CreditedSeconds, Status, ProposedAt FROM HourEntries WHERE RunId=? AND Corrects IS NULL").Bind(id.Value).Rows())
         {
-            var who = new VolunteerId(hours.GetGuid(1));
-            run.Hours[who] = new HourEntry(new HourEntryId(hours.GetGuid(0)), id, who, TimeSpan.FromSeconds(hours.GetInt64(2)), Enum.Parse<HourStatus>(hours.GetString(3)), Instant(hours, 4));
+            var who = new VolunteerId(row.Id(1));
+            run.Hours[who] = new HourEntry(new HourEntryId(row.Id(0)), id, who, TimeSpan.FromSeconds(row.Number(2)), row.Choice<HourStatus>(3), row.Instant(4));
         }
 
         return run;
@@ -185,46 +184,36 @@ internal sealed class AttendanceStore : IDisposable
 
     private void Upsert(AttendanceId attendance, AttendanceInterval interval)
     {
-        object[] values =
-        [
-            interval.Id.Value, attendance.Value, interval.AnnulledAt is { } annulled ? annulled.UtcDateTime : DBNull.Value,
-            .. Values(interval.In), .. interval.Out is { } o ? Values(o) : [DBNull.Value, DBNull.Value, DBNull.Value, DBNull.Value, DBNull.Value, DBNull.Value],
-        ];
-        Command(
+        var statement = Prepared(
             """
             INSERT INTO AttendanceIntervals (Id, AttendanceId, AnnulledAt, InAt, InReceivedAt, InRequestId, InEvidence, InBy, InBecause, OutAt, OutReceivedAt, OutRequestId, OutEvidence, OutBy, OutBecause)
-            VALUES ($a,$b,$c,$d,$e,$f,$g,$h,$i,$j,$k,$l,$m,$n,$o)
-            ON CONFLICT (Id) DO UPDATE SET AnnulledAt=$c, OutAt=$j, OutReceivedAt=$k, OutRequestId=$l, OutEvidence=$m, OutBy=$n, OutBecause=$o
-            """, values).ExecuteNonQuery();
+            VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)
+            ON CONFLICT (Id) DO UPDATE SET AnnulledAt=?3, OutAt=?10, OutReceivedAt=?11, OutRequestId=?12, OutEvidence=?13, OutBy=?14, OutBecause=?15
+            """).Bind(interval.Id.Value).Bind(attendance.Value).Bind(interval.AnnulledAt);
+        Bind(statement, interval.In);
+        Bind(statement, interval.Out);
+        statement.Run();
     }
 
-    private void Audit(AttendanceCommand command, string subject, Guid subjectId, string before, string after) =>
-        Command("INSERT INTO AuditLines (At, ActorId, Via, Action, Subject, SubjectId, Changes, About) VALUES ($a,$b,$c,$d,$e,$f,$g,$h)",
-            ReceivedAt(command).UtcDateTime, command.By.Value, command.Via?.ToString() ?? "", command.GetType().Name, subject, subjectId.ToString(), $"[{before},{after}]", command.VolunteerId.Value).ExecuteNonQuery();
-
-    private static object[] Values(AttendanceMoment m) =>
-        [m.OccurredAt.UtcDateTime, m.ReceivedAt.UtcDateTime, m.RequestId, m.Evidence.ToString(), m.By.Value, (object?)m.Because ?? DBNull.Value];
-
-    private static AttendanceMoment Moment(SqliteDataReader row, int from) =>
-        new(Instant(row, from), Instant(row, from + 1), row.GetGuid(from + 2), Enum.Parse<EvidenceKind>(row.GetString(from + 3)), new VolunteerId(row.GetGuid(from + 4)), row.IsDBNull(from + 5) ? null : row.GetString(from + 5));
-
-    private static DateTimeOffset Instant(SqliteDataReader row, int column) =>
-        new(DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc));
-
-    /// <summary>A statement, prepared once, with its parameters $a, $b … bound in order.</summary>
-    private SqliteCommand Command(string sql, params ReadOnlySpan<object> values)
+    private void Audit(AttendanceCommand command, string subject, Guid subjectId, Action<Utf8JsonWriter> changes)
     {
-        if (!_prepared.TryGetValue(sql, out var command))
-        {
-            command = _connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${(char)('a' + i)}" });
-            _prepared[sql] = command;
-        }
+        _changes.ResetWrittenCount();
+        using (var json = new Utf8JsonWriter(_changes)) changes(json);
+        Prepared("INSERT INTO AuditLines (At, ActorId, Via, Action, Subject, SubjectId, Changes, About) VALUES (?,?,?,?,?,?,?,?)")
+            .Bind(ReceivedAt(command)).Bind(command.By.Value).Bind(command.Via?.ToString() ?? "").Bind(command.GetType().Name)
+            .Bind(subject).Bind(subjectId.ToString()).BindText(_changes.WrittenSpan).Bind(command.VolunteerId.Value).Run();
+    }
 
-        command.Transaction = _transaction;
-        for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
-        return command;
+    private static void Bind(SqliteStatement statement, AttendanceMoment? m) =>
+        statement.Bind(m?.OccurredAt).Bind(m?.ReceivedAt).Bind(m?.RequestId).Bind(m?.Evidence.ToString()).Bind(m?.By.Value).Bind(m?.Because);
+
+    private static AttendanceMoment Moment(SqliteStatement row, int from) =>
+        new(row.Instant(from), row.Instant(from + 1), row.Id(from + 2), row.Choice<EvidenceKind>(from + 3), new VolunteerId(row.Id(from + 4)), row.TextOrNull(from + 5));
+
+    private SqliteStatement Prepared(string sql)
+    {
+        if (!_prepared.TryGetValue(sql, out var statement)) _prepared[sql] = statement = new SqliteStatement(_connection, sql);
+        return statement;
     }
 }
 
@@ -263,3 +252,9 @@ internal sealed record AttendanceState(string? Absence, IReadOnlyList<IntervalSt
 
 /// <summary>An interval as the audit shows it.</summary>
 internal sealed record IntervalState(Guid Id, DateTimeOffset In, string InEvidence, DateTimeOffset? Out, string? OutEvidence, DateTimeOffset? AnnulledAt);
+
+/// <summary>Writes what the audit keeps of changes.</summary>
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)]
+[JsonSerializable(typeof(AttendanceState[]))]
+[JsonSerializable(typeof(long?[]))]
+internal sealed partial class AttendanceStateJson : JsonSerializerContext;

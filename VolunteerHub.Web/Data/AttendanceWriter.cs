@@ -42,6 +42,15 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         return await pending.Answered.Task;
     }
 
+    /// <summary>As <see cref="TellAsync"/>, for what must not be turned away: it waits until there is room.</summary>
+    /// <exception cref="ChannelClosedException">The program is being stopped.</exception>
+    public async Task<AttendanceAnswer> TellInTurnAsync(AttendanceCommand command)
+    {
+        var pending = new Pending(command);
+        await _waiting.Writer.WriteAsync(pending);
+        return await pending.Answered.Task;
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         _stopping = true;
@@ -204,7 +213,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
 
     private static void FollowHours(AttendanceStore store, RunAtDoor run, Attendance attendance, AttendanceCommand command)
     {
-        var credited = CreditRule.Credit(run.SlotsOf(command.VolunteerId), attendance.Intervals);
+        var credited = CreditRule.Credit(run.SlotsOf(command.VolunteerId), attendance.Intervals, store.Credit);
         if (!run.Hours.TryGetValue(command.VolunteerId, out var entry))
         {
             if (credited > TimeSpan.Zero) store.Add(new HourEntry(command.RunId, command.VolunteerId, credited, AttendanceStore.ReceivedAt(command)), command);

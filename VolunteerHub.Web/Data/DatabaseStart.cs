@@ -24,11 +24,18 @@ public sealed class DatabaseStart(IDbContextFactory<HubDbContext> contexts, Data
         await ExecuteAsync(context, "PRAGMA journal_mode=WAL;", ct);
         if (existed) await CheckAsync(context, ct);
         var pending = await context.Database.GetPendingMigrationsAsync(ct);
-        if (!pending.Any()) return;
+        if (pending.Any()) await MigrateAsync(context, existed, ct);
+        await ExecuteAsync(context, TallyTriggers.Make, ct);
+    }
+
+    private async Task MigrateAsync(HubDbContext context, bool existed, CancellationToken ct)
+    {
         if (existed) await BackUpAsync(context, ct);
         // This process holds the file lock: a row that a killed migration left behind locks nobody out.
         await ExecuteAsync(context, "DROP TABLE IF EXISTS \"__EFMigrationsLock\";", ct);
+        await ExecuteAsync(context, TallyTriggers.Drop, ct);
         await context.Database.MigrateAsync(ct);
+        await ExecuteAsync(context, TallyTriggers.ForgetAll, ct);
         if (existed) await BringForwardAsync(context, ct);
         log.LogInformation("The database is up to date at {Path}", directory.Database);
     }

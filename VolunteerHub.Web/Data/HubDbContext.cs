@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Domain.Certificates;
 using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Notices;
+using VolunteerHub.Domain.Reports;
 using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Rosters.Cover;
@@ -14,6 +16,7 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Features.Feeds;
+using VolunteerHub.Web.Features.Reports;
 using VolunteerHub.Web.Features.Volunteers;
 using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Identity;
@@ -50,6 +53,10 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
 
     public DbSet<ReviewItem> ReviewItems => Set<ReviewItem>();
 
+    public DbSet<Certificate> Certificates => Set<Certificate>();
+
+    public DbSet<UnknownWalkIn> UnknownWalkIns => Set<UnknownWalkIn>();
+
     public DbSet<Kiosk> Kiosks => Set<Kiosk>();
 
     public DbSet<RevokedCode> RevokedCodes => Set<RevokedCode>();
@@ -85,6 +92,14 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     public DbSet<Attendance> Attendances => Set<Attendance>();
 
     public DbSet<HourEntry> HourEntries => Set<HourEntry>();
+
+    public DbSet<HourObjection> HourObjections => Set<HourObjection>();
+
+    public DbSet<Evaluation> Evaluations => Set<Evaluation>();
+
+    public DbSet<RunTally> RunTallies => Set<RunTally>();
+
+    public DbSet<TypedFigure> TypedFigures => Set<TypedFigure>();
 
     public DbSet<CoverLadder> CoverLadders => Set<CoverLadder>();
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Platform.Identity;
@@ -11,7 +12,7 @@ using VolunteerHub.Web.Platform.Protection;
 namespace VolunteerHub.Web.Data;
 
 /// <summary>Opens <see cref="HubTransaction"/>s and plain reads for jobs and views.</summary>
-public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider clock, LiveBus live, FieldProtector fields)
+public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider clock, LiveBus live, FieldProtector fields, AttendanceWriter writer)
 {
     /// <summary>
     /// A context inside a transaction that holds the write lock from its start: what a job reads stays true until
@@ -24,7 +25,7 @@ public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider c
         try
         {
             var transaction = await db.Database.BeginTransactionAsync(ct);
-            return await HubTransaction.OpenAsync(db, transaction, actor, clock.GetUtcNow(), live, fields, ct);
+            return await HubTransaction.OpenAsync(db, transaction, actor, clock.GetUtcNow(), live, fields, writer, ct);
         }
         catch
         {
@@ -41,7 +42,7 @@ public sealed class Hub(IDbContextFactory<HubDbContext> contexts, TimeProvider c
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
         try
         {
-            return await HubTransaction.OpenAsync(db, null, actor, clock.GetUtcNow(), live, fields, ct);
+            return await HubTransaction.OpenAsync(db, null, actor, clock.GetUtcNow(), live, fields, writer, ct);
         }
         catch
         {
@@ -57,11 +58,14 @@ public sealed class HubTransaction : IAsyncDisposable
     private readonly IDbContextTransaction? _transaction;
     private readonly LiveBus _live;
     private readonly FieldProtector _fields;
+    private readonly AttendanceWriter _writer;
+    private readonly HashSet<(RunId Run, VolunteerId Who)> _reseated = [];
     private AuditLine? _denied;
 
-    private HubTransaction(HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, FieldProtector fields, Community community, Authority authority)
+    private HubTransaction(HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, FieldProtector fields, AttendanceWriter writer, Community community, Authority authority)
     {
-        (Db, _transaction, Actor, Now, _live, _fields, Community, Authority) = (db, transaction, actor, now, live, fields, community, authority);
+        (Db, _transaction, Actor, Now, _live, _fields, _writer, Community, Authority) = (db, transaction, actor, now, live, fields, writer, community, authority);
+        if (transaction is not null) db.SavingChanges += (_, _) => NoteReseated();
     }
 
     public HubDbContext Db { get; }
@@ -79,10 +83,10 @@ public sealed class HubTransaction : IAsyncDisposable
     public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Now, Zone).DateTime);
 
     internal static async Task<HubTransaction> OpenAsync(
-        HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, FieldProtector fields, CancellationToken ct)
+        HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, FieldProtector fields, AttendanceWriter writer, CancellationToken ct)
     {
         var community = await db.Communities.SingleAsync(ct);
-        return new(db, transaction, actor, now, live, fields, community, await Authority.OfAsync(db, actor, community, now, ct));
+        return new(db, transaction, actor, now, live, fields, writer, community, await Authority.OfAsync(db, actor, community, now, ct));
     }
 
     /// <summary>The date of birth of a person, opened for the rules; null where it is not on record.</summary>
@@ -143,7 +147,9 @@ public sealed class HubTransaction : IAsyncDisposable
     public async Task<Outcome> SaveAsync(RunId? touched, CancellationToken ct)
     {
         await Db.SaveChangesAsync(ct);
+        var recounts = await RecountsAsync(ct);
         await _transaction!.CommitAsync(ct);
+        foreach (var recount in recounts) await _writer.TellInTurnAsync(recount);
         if (touched is { } run) _live.Announce(new RunTouched(run));
         return Outcome.Done;
     }
@@ -154,6 +160,25 @@ public sealed class HubTransaction : IAsyncDisposable
         await SaveAsync(null, ct);
         foreach (var run in touched) _live.Announce(new RunTouched(run));
         return Outcome.Done;
+    }
+
+    /// <summary>
+    /// Time is credited within the own slots: whose seats change, and who was there already, is counted anew. A run that is called off takes
+    /// all seats away, and nothing of what was earned there until then.
+    /// </summary>
+    private async Task<IReadOnlyList<RecountHours>> RecountsAsync(CancellationToken ct)
+    {
+        if (_reseated.Count == 0) return [];
+        var reseated = _reseated.Select(r => r.Run).Distinct().ToList();
+        var runs = await Db.Runs.Where(r => reseated.Contains(r.Id) && r.Status != RunStatus.Cancelled).Select(r => r.Id).ToListAsync(ct);
+        var attended = await Db.Attendances.AsNoTracking().Where(a => runs.Contains(a.RunId) && a.Intervals.Any()).Select(a => new { a.RunId, a.VolunteerId }).ToListAsync(ct);
+        return [.. attended.Where(a => _reseated.Contains((a.RunId, a.VolunteerId))).Select(a => new RecountHours(a.RunId, a.VolunteerId, Now, Actor.Id) { Via = Actor.Via })];
+    }
+
+    private void NoteReseated()
+    {
+        foreach (var seat in Db.ChangeTracker.Entries<Assignment>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
+            _reseated.Add((seat.Entity.RunId, seat.Entity.VolunteerId));
     }
 
     public async ValueTask DisposeAsync()

@@ -2,8 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Hours;
+using VolunteerHub.Domain.Reports;
 using VolunteerHub.Domain.Runs;
+using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
+using VolunteerHub.Web.Features.Reports;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Data.Configurations;
@@ -21,6 +24,20 @@ internal sealed class AttendanceConfiguration : IEntityTypeConfiguration<Attenda
     }
 }
 
+internal sealed class UnknownWalkInConfiguration : IEntityTypeConfiguration<UnknownWalkIn>
+{
+    public void Configure(EntityTypeBuilder<UnknownWalkIn> builder)
+    {
+        builder.ToTable("UnknownWalkIns").Ignore(w => w.IsOpen).Ignore(w => w.IsHere);
+        builder.OwnsOne(w => w.In, moment => AttendanceIntervalConfiguration.Columns(moment, "In"));
+        builder.OwnsOne(w => w.Out, moment => AttendanceIntervalConfiguration.Columns(moment, "Out"));
+        builder.Navigation(w => w.In).IsRequired();
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(w => w.RunId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(w => w.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(w => new { w.RunId, w.SettledAt });
+    }
+}
+
 internal sealed class AttendanceIntervalConfiguration : IEntityTypeConfiguration<AttendanceInterval>
 {
     public void Configure(EntityTypeBuilder<AttendanceInterval> builder)
@@ -35,7 +52,7 @@ internal sealed class AttendanceIntervalConfiguration : IEntityTypeConfiguration
         builder.HasIndex(["AttendanceId"], "IX_AttendanceIntervals_AttendanceId");
     }
 
-    private static void Columns(OwnedNavigationBuilder<AttendanceInterval, AttendanceMoment> moment, string way)
+    internal static void Columns<TOwner>(OwnedNavigationBuilder<TOwner, AttendanceMoment> moment, string way) where TOwner : class
     {
         moment.Property(m => m.OccurredAt).HasColumnName(way + "At");
         moment.Property(m => m.ReceivedAt).HasColumnName(way + "ReceivedAt");
@@ -51,11 +68,73 @@ internal sealed class HourEntryConfiguration : IEntityTypeConfiguration<HourEntr
 {
     public void Configure(EntityTypeBuilder<HourEntry> builder)
     {
-        builder.Ignore(h => h.Credited);
-        builder.HasIndex(h => new { h.RunId, h.VolunteerId }).IsUnique();
-        builder.HasIndex(h => h.VolunteerId);
+        builder.Ignore(h => h.Credited).Ignore(h => h.IsCorrection).Ignore(h => h.Objection).Ignore(h => h.Answer).Ignore(h => h.KeepsStanding);
+        // One entry for a person and run; what corrects it stands beside it.
+        builder.HasIndex(h => new { h.RunId, h.VolunteerId }).IsUnique().HasFilter("Corrects IS NULL");
+        builder.HasIndex(h => h.Corrects);
+        // Totals of people, and lists by where entries stand: from the index alone.
+        builder.HasIndex(h => new { h.VolunteerId, h.Status, h.CreditedSeconds });
+        builder.HasIndex(h => new { h.Status, h.RunId });
+        builder.Property(h => h.Spans).HasConversion(new SpansConverter(), SpansConverter.Comparer);
+        builder.OwnsMany(h => h.Steps, steps =>
+        {
+            steps.ToTable("HourSteps");
+            steps.WithOwner().HasForeignKey("Entry");
+            steps.Property<long>("Id").ValueGeneratedOnAdd();
+            steps.HasKey("Id");
+        });
         builder.HasOne<ServiceRun>().WithMany().HasForeignKey(h => h.RunId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Volunteer>().WithMany().HasForeignKey(h => h.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(h => h.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class EvaluationConfiguration : IEntityTypeConfiguration<Evaluation>
+{
+    public void Configure(EntityTypeBuilder<Evaluation> builder)
+    {
+        builder.HasIndex(e => new { e.RunId, e.VolunteerId }).IsUnique();
+        builder.HasIndex(e => e.VolunteerId);
+        builder.OwnsMany(e => e.Steps, steps =>
+        {
+            steps.ToTable("EvaluationSteps");
+            steps.WithOwner().HasForeignKey("Evaluation");
+            steps.Property<long>("Id").ValueGeneratedOnAdd();
+            steps.HasKey("Id");
+        });
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(e => e.RunId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(e => e.VolunteerId).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(e => e.Version).IsConcurrencyToken();
+    }
+}
+
+internal sealed class HourObjectionConfiguration : IEntityTypeConfiguration<HourObjection>
+{
+    public void Configure(EntityTypeBuilder<HourObjection> builder)
+    {
+        builder.ToTable("HourObjections").Ignore(o => o.IsOpen);
+        builder.HasOne<HourEntry>().WithMany().HasForeignKey(o => o.HourEntryId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(o => new { o.HourEntryId, o.SettledAt });
+    }
+}
+
+internal sealed class RunTallyConfiguration : IEntityTypeConfiguration<RunTally>
+{
+    public void Configure(EntityTypeBuilder<RunTally> builder)
+    {
+        builder.HasKey(t => t.RunId);
+        builder.HasOne<ServiceRun>().WithMany().HasForeignKey(t => t.RunId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class TypedFigureConfiguration : IEntityTypeConfiguration<TypedFigure>
+{
+    public void Configure(EntityTypeBuilder<TypedFigure> builder)
+    {
+        builder.HasIndex(f => new { f.From, f.Until, f.TeamId });
+        builder.HasOne<Team>().WithMany().HasForeignKey(f => f.TeamId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Volunteer>().WithMany().HasForeignKey(f => f.TypedBy).OnDelete(DeleteBehavior.Restrict);
+        builder.Property(f => f.Version).IsConcurrencyToken();
     }
 }
 

@@ -18,6 +18,8 @@ internal sealed class CommunityConfiguration : IEntityTypeConfiguration<Communit
         builder.Property(c => c.Joining).StoredAsJson();
         builder.Property(c => c.Cover).StoredAsJson();
         builder.Property(c => c.Notices).StoredAsJson();
+        builder.Property(c => c.Credit).StoredAsJson();
+        builder.Property(c => c.Recording).StoredAsJson();
         builder.Property(c => c.Version).IsConcurrencyToken();
     }
 }

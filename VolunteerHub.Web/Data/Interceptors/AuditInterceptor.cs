@@ -6,7 +6,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Domain.Certificates;
 using VolunteerHub.Domain.Communities;
+using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
@@ -15,6 +17,7 @@ using VolunteerHub.Domain.Rosters.Releases;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data.Configurations;
+using VolunteerHub.Web.Features.Reports;
 using VolunteerHub.Web.Features.Volunteers;
 using VolunteerHub.Web.Platform.Background;
 using VolunteerHub.Web.Platform.Identity;
@@ -36,7 +39,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
         nameof(ProtectedPhone.Cipher), nameof(ProtectedPhone.WholeIndex), nameof(ProtectedPhone.TailIndex),
         nameof(Volunteer.PinHash), nameof(Volunteer.PersonalCodeHash), nameof(Volunteer.Initials), "PasswordHash", "SecurityStamp", "ConcurrencyStamp", "TokenHash", "PairingHash",
         nameof(Volunteer.Ethnicity), nameof(JoinApplication.Message), nameof(ImportedRow.Before), nameof(Account.Email), nameof(Account.NormalizedEmail), "Data",
-        nameof(ServiceRequest.Need), nameof(ServiceRequest.Place), nameof(ServiceRequest.Suits), nameof(ServiceRequest.RatingWords),
+        nameof(Certificate.Statement), nameof(Certificate.CodeHash), nameof(Certificate.Purpose), nameof(ServiceRequest.Need), nameof(ServiceRequest.Place), nameof(ServiceRequest.Suits), nameof(ServiceRequest.RatingWords), nameof(Evaluation.Remark),
     ];
 
     /// <summary>Of a record that is erased the audit tells these, and of all else only that it went.</summary>
@@ -92,14 +95,14 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     }
 
     /// <summary>
-    /// The history of an assignment or a request is itself a record of changes, what people are searched by follows from their names, and
+    /// The history of an assignment, a request, an hour entry or an evaluation is itself a record of changes, what people are searched by follows from their names, and
     /// a row of an import, a change of rosters that can be undone, an asking and a notice tell of changes that have lines of their own or are
     /// kept as they are; how the machine gets on with its own work is nobody's change; roles and passkeys are noted by who gives or adds
     /// them, in words that can be read. Everything else is audited.
     /// </summary>
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or SearchTerm or ImportedRow or RosterEdit or CoverAsk or Notice or Message or StaffingSeen or BackgroundJobState or RevokedCode or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
+        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or HourStep or EvaluationStep or SearchTerm or ImportedRow or RosterEdit or CoverAsk or Notice or Message or StaffingSeen or BackgroundJobState or RunTally or RevokedCode or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
 
     /// <summary>Also where all of a row is written, only what is another value than before is told.</summary>
     private static bool IsChanged(PropertyEntry property) =>

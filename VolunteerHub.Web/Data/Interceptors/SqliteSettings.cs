@@ -8,7 +8,11 @@ namespace VolunteerHub.Web.Data.Interceptors;
 public sealed class SqliteSettings : DbConnectionInterceptor
 {
     /// <summary>A commit that is answered is on disk (FULL); a writer waits for another instead of failing.</summary>
-    public const string Pragmas = "PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000; PRAGMA synchronous=FULL;";
+    public const string Pragmas = ForeignKeys + ";" + BusyTimeout + ";" + Durable;
+
+    internal const string ForeignKeys = "PRAGMA foreign_keys=ON";
+    internal const string BusyTimeout = "PRAGMA busy_timeout=10000";
+    internal const string Durable = "PRAGMA synchronous=FULL";
 
     public static string ConnectionString(string path) => new SqliteConnectionStringBuilder
     {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Rosters.Cover;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Volunteers;
@@ -57,6 +58,8 @@ public sealed class VersionInterceptor : SaveChangesInterceptor
         ServiceRun run => [.. run.Assignments, .. run.Shifts, .. run.Shifts.SelectMany(s => s.Posts)],
         Volunteer who => [.. who.Phone is { } phone ? [phone] : Array.Empty<object>(), .. who.Qualifications, .. who.Trainings, .. who.Awards, .. who.Tags, .. who.Consents],
         CoverLadder ladder => ladder.Asks,
+        HourEntry entry => entry.Steps,
+        Evaluation evaluation => evaluation.Steps,
         _ => [],
     };
 }

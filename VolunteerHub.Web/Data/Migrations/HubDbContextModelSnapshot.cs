@@ -317,6 +317,41 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("ReviewItems", (string)null);
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Attendances.UnknownWalkIn", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DiscardedBecause")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VolunteerId");
+
+                    b.HasIndex("RunId", "SettledAt");
+
+                    b.ToTable("UnknownWalkIns", (string)null);
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Calendar.HolidayYear", b =>
                 {
                     b.Property<int>("Year")
@@ -357,9 +392,82 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("MonthlyThemes");
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Certificates.Certificate", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("EndedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EndedWhy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("IssuedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("IssuedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Statement")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("VolunteerId");
+
+                    b.HasIndex("Status", "RequestedAt");
+
+                    b.ToTable("Certificates", (string)null);
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Communities.Community", b =>
                 {
                     b.Property<int>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CertificateYear")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("CheckIn")
@@ -367,6 +475,10 @@ namespace VolunteerHub.Web.Data.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Cover")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Credit")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -384,6 +496,9 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.Property<string>("Joining")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("LastCertificate")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("LastNumber")
                         .HasColumnType("INTEGER");
@@ -406,6 +521,10 @@ namespace VolunteerHub.Web.Data.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Recording")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("RequestYear")
                         .HasColumnType("INTEGER");
 
@@ -425,23 +544,30 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("Communities");
                 });
 
-            modelBuilder.Entity("VolunteerHub.Domain.Hours.HourEntry", b =>
+            modelBuilder.Entity("VolunteerHub.Domain.Hours.Evaluation", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("CreditedSeconds")
-                        .HasColumnType("INTEGER");
+                    b.Property<DateTime>("EvaluatedAt")
+                        .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("ProposedAt")
+                    b.Property<Guid>("EvaluatedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Remark")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("RunId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
 
                     b.Property<Guid>("VolunteerId")
                         .HasColumnType("TEXT");
@@ -453,7 +579,127 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasIndex("RunId", "VolunteerId")
                         .IsUnique();
 
+                    b.ToTable("Evaluations");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Hours.HourEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AcknowledgeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AcknowledgedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Because")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("BySilence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("ConfirmedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreditedSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("EnteredBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FinalAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("FirstApprovedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Insists")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("ProposedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PublicFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("PublicUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RejectedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Spans")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("VolunteerId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Corrects");
+
+                    b.HasIndex("RunId", "VolunteerId")
+                        .IsUnique()
+                        .HasFilter("Corrects IS NULL");
+
+                    b.HasIndex("Status", "RunId");
+
+                    b.HasIndex("VolunteerId", "Status", "CreditedSeconds");
+
                     b.ToTable("HourEntries");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Hours.HourObjection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("HourEntryId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SettledAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("SettledBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Upheld")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("HourEntryId", "SettledAt");
+
+                    b.ToTable("HourObjections", (string)null);
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Notices.Message", b =>
@@ -639,6 +885,56 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasIndex("TeamId");
 
                     b.ToTable("StaffingSubscriptions", (string)null);
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Reports.TypedFigure", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("TypedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("TypedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Value")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("TeamId");
+
+                    b.HasIndex("TypedBy");
+
+                    b.HasIndex("From", "Until", "TeamId");
+
+                    b.ToTable("TypedFigures");
                 });
 
             modelBuilder.Entity("VolunteerHub.Domain.Requests.ServiceRequest", b =>
@@ -2139,6 +2435,35 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("CalendarFeeds");
                 });
 
+            modelBuilder.Entity("VolunteerHub.Web.Features.Reports.RunTally", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AllSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Filled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FinalSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Needed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("People")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RunId");
+
+                    b.ToTable("RunTallies");
+                });
+
             modelBuilder.Entity("VolunteerHub.Web.Features.Volunteers.SavedFilter", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2716,6 +3041,163 @@ namespace VolunteerHub.Web.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("VolunteerHub.Domain.Attendances.UnknownWalkIn", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.OwnsOne("VolunteerHub.Domain.Attendances.AttendanceMoment", "In", b1 =>
+                        {
+                            b1.Property<Guid>("UnknownWalkInId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Because")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("InBecause");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("InBy");
+
+                            b1.Property<string>("Evidence")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("InEvidence");
+
+                            b1.Property<DateTime>("OccurredAt")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("InAt");
+
+                            b1.Property<DateTime>("ReceivedAt")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("InReceivedAt");
+
+                            b1.Property<Guid>("RequestId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("InRequestId");
+
+                            b1.HasKey("UnknownWalkInId");
+
+                            b1.HasIndex("RequestId");
+
+                            b1.ToTable("UnknownWalkIns");
+
+                            b1.WithOwner()
+                                .HasForeignKey("UnknownWalkInId");
+                        });
+
+                    b.OwnsOne("VolunteerHub.Domain.Attendances.AttendanceMoment", "Out", b1 =>
+                        {
+                            b1.Property<Guid>("UnknownWalkInId")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Because")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OutBecause");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OutBy");
+
+                            b1.Property<string>("Evidence")
+                                .IsRequired()
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OutEvidence");
+
+                            b1.Property<DateTime>("OccurredAt")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OutAt");
+
+                            b1.Property<DateTime>("ReceivedAt")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OutReceivedAt");
+
+                            b1.Property<Guid>("RequestId")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("OutRequestId");
+
+                            b1.HasKey("UnknownWalkInId");
+
+                            b1.HasIndex("RequestId");
+
+                            b1.ToTable("UnknownWalkIns");
+
+                            b1.WithOwner()
+                                .HasForeignKey("UnknownWalkInId");
+                        });
+
+                    b.Navigation("In")
+                        .IsRequired();
+
+                    b.Navigation("Out");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Certificates.Certificate", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Hours.Evaluation", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("VolunteerHub.Domain.Hours.EvaluationStep", "Steps", b1 =>
+                        {
+                            b1.Property<long>("Id")
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("By")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("Evaluation")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Grade")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Remark")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("Id");
+
+                            b1.HasIndex("Evaluation");
+
+                            b1.ToTable("EvaluationSteps", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("Evaluation");
+                        });
+
+                    b.Navigation("Steps");
+                });
+
             modelBuilder.Entity("VolunteerHub.Domain.Hours.HourEntry", b =>
                 {
                     b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
@@ -2728,6 +3210,56 @@ namespace VolunteerHub.Web.Data.Migrations
                         .WithMany()
                         .HasForeignKey("VolunteerId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.OwnsMany("VolunteerHub.Domain.Hours.HourStep", "Steps", b1 =>
+                        {
+                            b1.Property<long>("Id")
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<DateTime>("At")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid?>("By")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<Guid>("Entry")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("From")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Seconds")
+                                .HasColumnType("INTEGER");
+
+                            b1.Property<string>("To")
+                                .IsRequired()
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("Words")
+                                .HasColumnType("TEXT");
+
+                            b1.HasKey("Id");
+
+                            b1.HasIndex("Entry");
+
+                            b1.ToTable("HourSteps", (string)null);
+
+                            b1.WithOwner()
+                                .HasForeignKey("Entry");
+                        });
+
+                    b.Navigation("Steps");
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Hours.HourObjection", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Hours.HourEntry", null)
+                        .WithMany()
+                        .HasForeignKey("HourEntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
@@ -2782,6 +3314,20 @@ namespace VolunteerHub.Web.Data.Migrations
                         .WithMany()
                         .HasForeignKey("VolunteerId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Domain.Reports.TypedFigure", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Teams.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
+                        .WithMany()
+                        .HasForeignKey("TypedBy")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -3312,6 +3858,15 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.HasOne("VolunteerHub.Domain.Volunteers.Volunteer", null)
                         .WithMany()
                         .HasForeignKey("VolunteerId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("VolunteerHub.Web.Features.Reports.RunTally", b =>
+                {
+                    b.HasOne("VolunteerHub.Domain.Runs.ServiceRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

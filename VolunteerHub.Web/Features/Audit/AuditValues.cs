@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Resources;
@@ -37,9 +38,12 @@ internal sealed partial class AuditValues(IStringLocalizer<Texts> texts, Communi
     }
 
     /// <summary>A part of a record.</summary>
-    public string? Part(string? text) => text switch
+    /// <param name="name">Of the part.</param>
+    /// <param name="text">As the line has it.</param>
+    public string? Part(string name, string? text) => text switch
     {
         null or "" => null,
+        _ when name == nameof(CreditPolicy.Forgotten) => Choice(nameof(ForgottenSignOut), text),
         "True" => texts["Audit.Yes"].Value,
         "False" => texts["Audit.No"].Value,
         _ when text.StartsWith("System.", StringComparison.Ordinal) => texts["Audit.Changed"].Value,

@@ -32,10 +32,10 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     /// <summary>The kinds of things whose changes are noted, as lines name them.</summary>
     public static readonly IReadOnlyList<string> Subjects =
     [
-        "Volunteer", "Membership", "Team", "Lending", "ServiceRun", "Shift", "Post", "Assignment", "Attendance", "HourEntry", "Qualification", "Training", "Award", "Consent",
+        "Volunteer", "Membership", "Team", "Lending", "ServiceRun", "Shift", "Post", "Assignment", "Attendance", "HourEntry", "HourObjection", "Evaluation", "Qualification", "Training", "Award", "Consent",
         "VolunteerTag", "ProtectedPhone", "JoinApplication", "ImportBatch", "Account", "IdentityUserRole", "InvitationLink", "OneUseLink", "RememberedPhone", "PinFailures", "SavedFilter",
         "Community", "Site", "SiteVisit", "CalendarFeed", "HolidayYear", "MonthlyTheme", "ServiceRequest", "RunTemplate", "RunSeries", "RunBatch", "Partner", "PartnerClaim", "RunReport", "RunPhoto", "IdentityRole", "IdentityUserClaim", "IdentityUserLogin", "IdentityUserToken", "IdentityUserPasskey", "IdentityRoleClaim", "AttendanceInterval", "AttendanceMoment", "AuditLine",
-        "CoverLadder", "Waiting", "FairRelease", "NoticeChoice", "StaffingSubscription", "MailServer", "TeamRobot", "NoticeTemplate", "ReviewItem", "Kiosk",
+        "CoverLadder", "Waiting", "FairRelease", "NoticeChoice", "StaffingSubscription", "MailServer", "TeamRobot", "NoticeTemplate", "ReviewItem", "UnknownWalkIn", "Certificate", "Kiosk", "TypedFigure",
         Sessions.Subject, DeniedPages.Subject,
     ];
 
@@ -48,7 +48,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
     /// <summary>What a line keeps for machines: marks, indexes and request ids say nothing to who reads it.</summary>
     private static readonly HashSet<string> Silent =
     [
-        "RequestId", "CheckInTag", "ConcurrencyStamp", "SecurityStamp", "NormalizedEmail", "NormalizedName", "NormalizedUserName", "WholeIndex", "TailIndex", "Cipher", "PlanVersion", "AttendanceId", "Format",
+        "RequestId", "CheckInTag", "ConcurrencyStamp", "SecurityStamp", "NormalizedEmail", "NormalizedName", "NormalizedUserName", "WholeIndex", "TailIndex", "Cipher", "PlanVersion", "AttendanceId", "Format", "Spans",
     ];
 
     private readonly AuditValues _values = new(texts, time, names);
@@ -124,7 +124,7 @@ internal sealed class AuditWords(IStringLocalizer<Texts> texts, CommunityTime ti
         var type = model.GetEntityTypes().FirstOrDefault(e => e.ClrType.Name == subject)?.FindProperty(property.Name)?.ClrType;
         var (before, after) = (property.Value[0], property.Value[1]);
         if (AuditValues.Parts(before) is { } old && AuditValues.Parts(after) is { } young)
-            return young.Keys.Union(old.Keys).Where(k => old.GetValueOrDefault(k) != young.GetValueOrDefault(k)).Select(k => new AuditChange(Word("Field", k), _values.Part(old.GetValueOrDefault(k)), _values.Part(young.GetValueOrDefault(k))));
+            return young.Keys.Union(old.Keys).Where(k => old.GetValueOrDefault(k) != young.GetValueOrDefault(k)).Select(k => new AuditChange(Word("Field", k), _values.Part(k, old.GetValueOrDefault(k)), _values.Part(k, young.GetValueOrDefault(k))));
         return [new(Word("Field", property.Name), _values.Of(type, before), _values.Of(type, after))];
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Web.Components.Controls;
+using VolunteerHub.Web.Features.CheckIn.WalkIns;
 
 namespace VolunteerHub.Web.Features.CheckIn;
 
@@ -29,11 +30,19 @@ public partial class AttendancePage
 
     [Inject] private CallNumber Call { get; set; } = null!;
 
+    [Inject] private SignOutWalkIn OutWalkIn { get; set; } = null!;
+
     [Inject] private HandBoard Hand { get; set; } = null!;
 
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
     private RunId Run => new(Id);
+
+    /// <summary>Where else a leader goes from here; on a phone they are in a menu.</summary>
+    private IEnumerable<(string Href, string Label, bool Plain)> Links =>
+    [
+        ($"/runs/{Id}/roster", T["Nav.Roster"], false), ($"/runs/{Id}/pins", T["Pins.Title"], true), ($"/runs/{Id}/sheet", T["PaperSheet.Title"], true), ($"/runs/{Id}/wall", T["Wall.Link"], true),
+    ];
 
     protected override TimeSpan? Refresh => TimeSpan.FromSeconds(30);
 
@@ -68,6 +77,8 @@ public partial class AttendancePage
 
     private async Task OutAsync(PersonHere person) =>
         await DoAsync(Task.FromResult((await Attest.RunAsync(Actor, Run, person.Id, arriving: false, Guid.CreateVersion7())).WithoutValue));
+
+    private Task OutAsync(WalkInHere walkIn, bool leaving) => DoAsync(OutWalkIn.RunAsync(Actor, Run, walkIn.Id, leaving));
 
     private async Task TakeBackAsync(PersonHere person, bool leaving)
     {

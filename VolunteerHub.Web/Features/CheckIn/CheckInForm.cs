@@ -4,7 +4,6 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Identity;
-using VolunteerHub.Web.Platform.Protection;
 using VolunteerHub.Web.Platform.Sentences;
 
 namespace VolunteerHub.Web.Features.CheckIn;
@@ -27,7 +26,7 @@ public sealed record PersonAtDoor(VolunteerId Id, string Name, string? Post, Dat
 }
 
 /// <summary>The page after the scan: for anybody with a fresh code, or with a form that such a code opened.</summary>
-public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
+public sealed class CheckInForm(Hub hub, DoorCodes codes)
 {
     /// <param name="person">Who is known by session or remembered phone, if anybody.</param>
     /// <param name="code">From the address.</param>
@@ -35,23 +34,11 @@ public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
     public async Task<Outcome<CheckInView>> LoadAsync(Actor? person, string code, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(person ?? Actor.System, ct);
-        var policy = read.Community.CheckIn;
-        if (code.Length == StaticCode.Length) return await PrintedAsync(read, person, code, ct);
-        var tag = CheckInCode.Read(code, read.Now, policy.CodeStep, policy.CodeTolerance, keys.CheckInCode);
-        if (tag.Refused) return tag.Refusal;
-        var found = tag.Value;
-        return await read.RunWhereAsync(r => r.CheckInTag == found, ct) is { } run ? await ViewAsync(read, run, person, ct) : new CodeUnknown();
-    }
-
-    private async Task<Outcome<CheckInView>> PrintedAsync(HubTransaction read, Actor? person, string code, CancellationToken ct)
-    {
-        var printed = StaticCode.Read(code, keys.CheckInCode);
-        if (printed.Refused) return printed.Refusal;
-        var (tag, serial) = printed.Value;
-        if (await read.RunWhereAsync(r => r.CheckInTag == tag, ct) is not { } run) return new CodeUnknown();
-        if (!run.HasPrintedCode || run.PrintedCodeSerial != serial) return new PrintedCodeWithdrawn();
+        var place = await codes.ReadAsync(code, ct);
+        if (place.Refused) return place.Refusal;
+        if (await read.RunAsync(place.Value.RunId, ct) is not { } run) return new CodeUnknown();
         var view = await ViewAsync(read, run, person, ct);
-        return view.Refused ? view.Refusal : view.Value with { Evidence = EvidenceKind.StaticQr };
+        return view.Refused ? view.Refusal : view.Value with { Evidence = place.Value.Evidence };
     }
 
     /// <summary>The same page again, for a form that is being filled in.</summary>
@@ -86,7 +73,8 @@ public sealed class CheckInForm(Hub hub, ProtectionKeys keys)
         };
     }
 
-    private static async Task<IReadOnlyList<(VolunteerId Id, string Name)>> BesideAsync(HubTransaction read, ServiceRun run, VolunteerId helper, CancellationToken ct)
+    /// <summary>Whom somebody who is in may still check in; nobody once it were too many.</summary>
+    internal static async Task<IReadOnlyList<(VolunteerId Id, string Name)>> BesideAsync(HubTransaction read, ServiceRun run, VolunteerId helper, CancellationToken ct)
     {
         var all = await read.Db.Attendances.Include(a => a.Intervals).Where(a => a.RunId == run.Id).ToListAsync(ct);
         var helped = all.Count(a => a.VolunteerId != helper && a.Intervals.Any(i => i.Counts && i.In.Evidence == EvidenceKind.Buddy && i.In.By == helper));
@@ -117,6 +105,12 @@ public sealed record ReceiptView(
 {
     /// <summary>Who checked the person in, where that was somebody beside them, and why.</summary>
     public (string Name, string Because)? Helped { get; init; }
+
+    /// <summary>Whom the person may check in with this receipt.</summary>
+    public IReadOnlyList<(VolunteerId Id, string Name)> Beside { get; init; } = [];
+
+    /// <summary>Whom the person has checked in.</summary>
+    public IReadOnlyList<string> HasHelped { get; init; } = [];
 }
 
 /// <summary>Shows what was recorded to who holds the receipt's address.</summary>
@@ -133,13 +127,21 @@ public sealed class CheckInReceipt(Hub hub)
         var post = run.Assignments.FirstOrDefault(a => a.VolunteerId == attendance.VolunteerId && a.IsPublished) is { } seat ? run.Find(seat.PostId)?.Post.Name : null;
         var newYear = Planner.RunSummaries.DayStart(read, new DateOnly(read.Today.Year, 1, 1));
         var thisYear = await (from h in read.Db.HourEntries join r in read.Db.Runs on h.RunId equals r.Id where h.VolunteerId == attendance.VolunteerId && r.StartsAt >= newYear select h.CreditedSeconds).SumAsync(ct);
-        var credited = await read.Db.HourEntries.Where(h => h.VolunteerId == attendance.VolunteerId && h.RunId == run.Id).Select(h => h.CreditedSeconds).FirstOrDefaultAsync(ct);
+        var credited = await read.Db.HourEntries.Where(h => h.VolunteerId == attendance.VolunteerId && h.RunId == run.Id).SumAsync(h => h.CreditedSeconds, ct);
         return new ReceiptView(
             name, run.Title, post, moment.Evidence, moment.OccurredAt, arrived, TimeSpan.FromSeconds(thisYear), TimeSpan.FromSeconds(credited),
             !interval!.Counts, interval.Counts && (arrived ? interval.Out is null : true) && read.Now - moment.ReceivedAt <= TakeBackOwnCheckIn.Within)
         {
             Helped = moment is { Evidence: EvidenceKind.Buddy, Because: { } because }
                 ? (await read.Db.Volunteers.Where(v => v.Id == moment.By).Select(v => v.Name).SingleAsync(ct), because) : null,
+            Beside = arrived && HelpFromReceipt.MayHelp(attendance, interval, read.Now) ? await CheckInForm.BesideAsync(read, run, attendance.VolunteerId, ct) : [],
+            HasHelped = arrived && moment.By == attendance.VolunteerId ? await HasHelpedAsync(read, run.Id, attendance.VolunteerId, ct) : [],
         };
     }
+
+    private static async Task<IReadOnlyList<string>> HasHelpedAsync(HubTransaction read, RunId run, VolunteerId helper, CancellationToken ct) =>
+        await (from a in read.Db.Attendances
+               where a.RunId == run && a.VolunteerId != helper && a.Intervals.Any(i => i.AnnulledAt == null && i.In.Evidence == EvidenceKind.Buddy && i.In.By == helper)
+               join v in read.Db.Volunteers on a.VolunteerId equals v.Id
+               select v.Name).ToListAsync(ct);
 }

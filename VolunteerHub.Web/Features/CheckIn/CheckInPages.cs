@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Web.Components.Layout;
+using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Forms;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
@@ -25,6 +26,7 @@ public static class CheckInPages
         pages.MapForm("/c/{code}", SendAsync, SendAgainAsync);
         pages.MapPage("/c/receipt/{token}", ReceiptAsync);
         pages.MapForm("/c/receipt/{token}/take-back", TakeBackAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/c/receipt/{http.GetRouteValue("token")}")));
+        pages.MapForm("/c/receipt/{token}/help", HelpFromReceiptAsync, (http, _) => Task.FromResult(PlainPages.SeeOther($"/c/receipt/{http.GetRouteValue("token")}")));
         var leaders = routes.MapGroup("").RequireAuthorization(IdentitySetup.StaffPolicy);
         leaders.MapPage("/runs/{id:guid}/printed-code", PrintedAsync);
         leaders.MapForm("/runs/{id:guid}/printed-code", ChangePrintedAsync, (http, _) => PrintedAsync(http));
@@ -67,7 +69,7 @@ public static class CheckInPages
         }
 
         if (form["action"] == "buddy") return await HelpAsync(http, form, ticket, known);
-        var told = await services.GetRequiredService<CheckInVolunteer>().RunAsync(known, ticket, arriving, http.RequestAborted);
+        var told = await services.GetRequiredService<CheckInVolunteer>().RunAsync(known, ticket.Place, ticket.RequestFor(arriving), arriving, http.RequestAborted);
         // Who was known by PIN is not known to the next form: it asks again.
         if (told.Refused) return await ShowAgainAsync(http, form, ticket, known.Via == Via.Pin ? null : known, told.Refusal);
         if (known.Via == Via.Pin && form.Ticked("remember")) await services.GetRequiredService<RememberedPhones>().RememberAsync(http, known.Id);
@@ -76,18 +78,17 @@ public static class CheckInPages
 
     private static async Task<IResult> HelpAsync(HttpContext http, PostedForm form, FormTicket ticket, Actor helper)
     {
-        var helped = Guid.TryParse(form["beside"], out var id) ? new VolunteerId(id) : default;
-        Refusal? refusal = null;
-        if (helped == default || !Enum.TryParse<BuddyReason>(form["because"], out var reason)) refusal = new BuddyNotChosen();
-        else
-        {
-            var told = await http.RequestServices.GetRequiredService<CheckInBuddy>().RunAsync(helper, ticket, helped, reason, form["words"], http.RequestAborted);
-            if (!told.Refused) return PlainPages.SeeOther("/c/receipt/" + http.RequestServices.GetRequiredService<ReceiptTokens>().Sign(told.Value));
-            refusal = told.Refusal;
-        }
-
-        return await ShowAgainAsync(http, form, ticket, helper.Via == Via.Pin ? null : helper, refusal);
+        Outcome<AttendanceReceipt> told = Beside(form) is var (helped, reason)
+            ? await http.RequestServices.GetRequiredService<CheckInBuddy>().RunAsync(helper, ticket, helped, reason, form["words"], http.RequestAborted)
+            : new BuddyNotChosen();
+        return told.Refused
+            ? await ShowAgainAsync(http, form, ticket, helper.Via == Via.Pin ? null : helper, told.Refusal)
+            : PlainPages.SeeOther("/c/receipt/" + http.RequestServices.GetRequiredService<ReceiptTokens>().Sign(told.Value));
     }
+
+    /// <summary>Whom to check in, and why.</summary>
+    private static (VolunteerId Helped, BuddyReason Reason)? Beside(PostedForm form) =>
+        Guid.TryParse(form["beside"], out var id) && Enum.TryParse<BuddyReason>(form["because"], out var reason) ? (new VolunteerId(id), reason) : null;
 
     private static async Task<IResult> SendAgainAsync(HttpContext http, PostedForm form) => Ticket(http, form) is { } ticket
         ? await ShowAgainAsync(http, form, ticket, await http.KnownPersonAsync(), new FormStale())
@@ -118,14 +119,26 @@ public static class CheckInPages
          CheckInPin.IsWellFormed(form["pin"]) ? null : texts["CheckIn.Error.Pin"].Value);
 
     private static FormTicket? Ticket(HttpContext http, PostedForm form) =>
-        http.RequestServices.GetRequiredService<FormTickets>().Read(form["ticket"], Domain.Communities.CheckInPolicy.Default.FormLife);
+        http.RequestServices.GetRequiredService<FormTickets>().Read(form["ticket"], http.RequestServices.GetRequiredService<CurrentCommunity>().CheckIn.FormLife);
 
-    private static async Task<IResult> ReceiptAsync(HttpContext http)
+    private static Task<IResult> ReceiptAsync(HttpContext http) => ShowReceiptAsync(http, null);
+
+    private static async Task<IResult> ShowReceiptAsync(HttpContext http, Refusal? refusal)
     {
         var token = (string)http.GetRouteValue("token")!;
         if (http.RequestServices.GetRequiredService<ReceiptTokens>().Read(token) is not var (interval, arrived)) return Refused(http, new CodeUnknown());
         var view = await http.RequestServices.GetRequiredService<CheckInReceipt>().LoadAsync(interval, arrived, http.RequestAborted);
-        return view.Refused ? Refused(http, view.Refusal) : PlainPages.Page<ReceiptPage>(new { View = view.Value, Token = token });
+        return view.Refused ? Refused(http, view.Refusal) : PlainPages.Page<ReceiptPage>(new { View = view.Value, Token = token, Refusal = refusal });
+    }
+
+    private static async Task<IResult> HelpFromReceiptAsync(HttpContext http, PostedForm form)
+    {
+        var token = (string)http.GetRouteValue("token")!;
+        if (http.RequestServices.GetRequiredService<ReceiptTokens>().Read(token) is not (var interval, true)) return Refused(http, new CodeUnknown());
+        Outcome<AttendanceReceipt> told = Beside(form) is var (helped, reason)
+            ? await http.RequestServices.GetRequiredService<HelpFromReceipt>().RunAsync(interval, helped, reason, form["words"], http.RequestAborted)
+            : new BuddyNotChosen();
+        return told.Refused ? await ShowReceiptAsync(http, told.Refusal) : PlainPages.SeeOther($"/c/receipt/{token}");
     }
 
     private static async Task<IResult> TakeBackAsync(HttpContext http, PostedForm form)

@@ -21,7 +21,27 @@ public sealed class CloseForgotten(Hub hub, AttendanceWriter writer, ILogger<Clo
     {
         List<CloseByPolicy> forgotten;
         await using (var read = await hub.ReadAsync(Actor.System, ct)) forgotten = await ForgottenAsync(read, ct);
-        return await this.EachAsync(forgotten, async close => (await writer.TellAsync(close, ct)).Refusal is null ? 1 : 0, log, ct);
+        var closed = await this.EachAsync(forgotten, async close => (await writer.TellAsync(close, ct)).Refusal is null ? 1 : 0, log, ct);
+        return closed + await CloseWalkInsAsync(ct);
+    }
+
+    /// <summary>Who is not known yet is signed out like the others, at the end of what they did; they stand on the list anyway.</summary>
+    private async Task<int> CloseWalkInsAsync(CancellationToken ct)
+    {
+        await using var work = await hub.BeginAsync(Actor.System, ct);
+        var here = await work.Db.UnknownWalkIns.Where(w => w.SettledAt == null && w.Out == null).ToListAsync(ct);
+        var touched = new HashSet<RunId>();
+        foreach (var walkIn in here)
+        {
+            if (await work.RunAsync(walkIn.RunId, ct) is not { } run) continue;
+            var end = run.Find(walkIn.PostId) is var (shift, _) ? shift.Slot.End : run.EndsAt;
+            if (work.Now < end + work.Community.CheckIn.ClosesAfter) continue;
+            walkIn.Leave(new AttendanceMoment(end, work.Now, Guid.CreateVersion7(), EvidenceKind.PolicyClosed, default));
+            touched.Add(run.Id);
+        }
+
+        if (touched.Count > 0) await work.SaveRunsAsync(touched, ct);
+        return touched.Count;
     }
 
     private static async Task<List<CloseByPolicy>> ForgottenAsync(HubTransaction read, CancellationToken ct)

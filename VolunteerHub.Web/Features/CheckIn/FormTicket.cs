@@ -15,6 +15,9 @@ namespace VolunteerHub.Web.Features.CheckIn;
 /// <param name="Evidence">Which kind of code opened it.</param>
 public sealed record FormTicket(RunId RunId, Guid Nonce, EvidenceKind Evidence = EvidenceKind.RotatingQr)
 {
+    /// <summary>What the code proved.</summary>
+    public DoorPlace Place => new(RunId, Evidence);
+
     public static FormTicket For(RunId run, EvidenceKind evidence = EvidenceKind.RotatingQr) => new(run, new Guid(RandomNumberGenerator.GetBytes(16)), evidence);
 
     /// <summary>The request id of checking somebody else in with this form.</summary>

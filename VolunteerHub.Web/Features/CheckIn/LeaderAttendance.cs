@@ -96,7 +96,16 @@ public sealed class SignOutAll(Hub hub, AttendanceWriter writer)
         var present = await read.Db.Attendances.Where(a => a.RunId == runId && a.Intervals.Any(i => i.Out == null && i.AnnulledAt == null)).Select(a => a.VolunteerId).ToListAsync(ct);
         var answers = await Task.WhenAll(present.Select(who => writer.TellAsync(
             new TellLeaving(runId, who, new AttendanceMoment(read.Now, read.Now, Guid.CreateVersion7(), EvidenceKind.LeaderAttested, actor.Id)) { Via = actor.Via }, ct)));
-        return answers.Count(a => a.Refusal is null);
+        return answers.Count(a => a.Refusal is null) + await SignOutWalkInsAsync(actor, runId, ct);
+    }
+
+    private async Task<int> SignOutWalkInsAsync(Actor actor, RunId runId, CancellationToken ct)
+    {
+        await using var work = await hub.BeginAsync(actor, ct);
+        var here = await work.Db.UnknownWalkIns.Where(w => w.RunId == runId && w.SettledAt == null && w.Out == null).ToListAsync(ct);
+        foreach (var walkIn in here) walkIn.Leave(new AttendanceMoment(work.Now, work.Now, Guid.CreateVersion7(), EvidenceKind.LeaderAttested, actor.Id));
+        if (here.Count > 0) await work.SaveAsync(runId, ct);
+        return here.Count;
     }
 }
 

@@ -28,7 +28,7 @@ public sealed class TellMoments(Hub hub, AttendanceWriter writer, IdentifyByTail
     public const int Most = 100;
 
     /// <summary>The most that waits for a leader of one tablet that was taken out of service.</summary>
-    private const int MostOfRevoked = 500;
+    private const int MostOfRevoked = 10_000;
 
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 

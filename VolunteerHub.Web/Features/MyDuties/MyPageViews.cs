@@ -4,6 +4,7 @@ using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.CheckIn.Review;
 using VolunteerHub.Web.Features.Partners;
 using VolunteerHub.Web.Features.Planner;
 using VolunteerHub.Web.Platform.Identity;
@@ -52,12 +53,31 @@ public sealed record HourView(string Title, DateTimeOffset StartedAt, TimeSpan C
 public sealed record MyPageView(
     string Name, string Number, IReadOnlyList<DutyView> Duties, TimeSpan ThisYear, TimeSpan Total, IReadOnlyList<HourView> Hours, bool HasPin, bool IsStaff, bool StatedTime)
 {
+    /// <summary>Hours that are not final yet, and do not count in the sums.</summary>
+    public TimeSpan Pending { get; init; }
+
+    /// <summary>How far it is to the next star.</summary>
+    public required StarProgress Stars { get; init; }
+
+    /// <summary>Whose page it is.</summary>
+    public required VolunteerId Id { get; init; }
+
+    /// <summary>How many entries wait for the person's word.</summary>
+    public int ToAcknowledge { get; init; }
+
     /// <summary>Own notices that were not read.</summary>
     public int Unread { get; init; }
 
     /// <summary>Seats that the person is asked to take.</summary>
     public IReadOnlyList<CoverAskView> Asks { get; init; } = [];
+
+    /// <summary>Where somebody else checked the person in, of late.</summary>
+    public IReadOnlyList<HelpedView> Helped { get; init; } = [];
 }
+
+/// <summary>Somebody beside the person checked them in.</summary>
+/// <param name="Contested">Whether the person said that it is wrong, and a leader is to look at it.</param>
+public sealed record HelpedView(IntervalId Id, string Title, DateTimeOffset At, string By, string Because, bool Contested);
 
 /// <summary>A person's own page.</summary>
 public sealed class MyPageData(Hub hub)
@@ -72,33 +92,54 @@ public sealed class MyPageData(Hub hub)
         if (me is null) return read.Denied(this);
         var entries = await (from h in read.Db.HourEntries
                              join r in read.Db.Runs on h.RunId equals r.Id
-                             where h.VolunteerId == actor.Id && h.CreditedSeconds > 0
+                             where h.VolunteerId == actor.Id && h.CreditedSeconds != 0
                              orderby r.StartsAt descending
                              select new { h.RunId, h.CreditedSeconds, h.Status, r.Title, r.StartsAt }).ToListAsync(ct);
         var shown = entries.Take(HoursShown).Select(e => e.RunId).ToList();
         var intervals = (await read.Db.Attendances.Include(a => a.Intervals).Where(a => a.VolunteerId == actor.Id && shown.Contains(a.RunId)).ToListAsync(ct))
             .ToDictionary(a => a.RunId, a => a.Intervals.Where(i => i.Counts).ToList());
-        var helpers = intervals.Values.SelectMany(i => i).Where(i => i.In.Evidence == Domain.Attendances.EvidenceKind.Buddy).Select(i => i.In.By).Distinct().ToList();
+        var helpers = intervals.Values.SelectMany(i => i).Where(i => i.In.Evidence == EvidenceKind.Buddy).Select(i => i.In.By).Distinct().ToList();
         var names = await read.Db.Volunteers.Where(v => helpers.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var newYear = read.DayStart(new DateOnly(read.Today.Year, 1, 1));
         return new MyPageView(
             me.Name, me.Number, await DutiesOf.LoadAsync(read, actor.Id, ct),
-            TimeSpan.FromSeconds(entries.Where(e => e.StartsAt >= newYear).Sum(e => e.CreditedSeconds)),
-            TimeSpan.FromSeconds(entries.Sum(e => e.CreditedSeconds)),
+            TimeSpan.FromSeconds(entries.Where(e => e.Status == HourStatus.Final && e.StartsAt >= newYear).Sum(e => e.CreditedSeconds)),
+            TimeSpan.FromSeconds(entries.Where(e => e.Status == HourStatus.Final).Sum(e => e.CreditedSeconds)),
             [.. entries.Take(HoursShown).Select(e =>
             {
                 var mine = intervals.GetValueOrDefault(e.RunId) ?? [];
                 return new HourView(e.Title, e.StartsAt, TimeSpan.FromSeconds(e.CreditedSeconds), e.Status,
                     mine.FirstOrDefault()?.In.Evidence, mine.LastOrDefault()?.Out?.Evidence, mine.FirstOrDefault()?.In.OccurredAt, mine.LastOrDefault()?.Out?.OccurredAt)
                 {
-                    HelpedBy = mine.FirstOrDefault(i => i.In.Evidence == Domain.Attendances.EvidenceKind.Buddy) is { } by ? names.GetValueOrDefault(by.In.By) : null,
+                    HelpedBy = mine.FirstOrDefault(i => i.In.Evidence == EvidenceKind.Buddy) is { } by ? names.GetValueOrDefault(by.In.By) : null,
                 };
             })],
             me.PinHash is not null, read.Authority.IsStaff, me.Availability.IsStated)
         {
+            Id = actor.Id,
+            Stars = Domain.Hours.Stars.ProgressOf(TimeSpan.FromSeconds(entries.Where(e => e.Status == HourStatus.Final).Sum(e => e.CreditedSeconds)), read.Community.Recording),
+            Pending = TimeSpan.FromSeconds(entries.Where(e => e.Status != HourStatus.Final).Sum(e => e.CreditedSeconds)),
+            ToAcknowledge = entries.Count(e => e.Status == HourStatus.Confirmed),
             Unread = await read.Db.Notices.CountAsync(n => n.VolunteerId == actor.Id && n.ReadAt == null, ct),
             Asks = await AsksOf.OpenAsync(read, actor.Id, ct),
+            Helped = await HelpedAsync(read, actor.Id, ct),
         };
+    }
+
+    private static async Task<IReadOnlyList<HelpedView>> HelpedAsync(HubTransaction read, VolunteerId who, CancellationToken ct)
+    {
+        var since = read.Now - ContestHelp.Within;
+        var helped = (await read.Db.Attendances.Include(a => a.Intervals)
+                .Where(a => a.VolunteerId == who && a.Intervals.Any(i => i.AnnulledAt == null && i.In.Evidence == EvidenceKind.Buddy && i.In.ReceivedAt >= since)).ToListAsync(ct))
+            .SelectMany(a => a.Intervals.Where(i => i.Counts && i.In.Evidence == EvidenceKind.Buddy && i.In.ReceivedAt >= since).Select(i => (a.RunId, Interval: i))).ToList();
+        if (helped.Count == 0) return [];
+        var (runs, requests, helpers) = (helped.ConvertAll(h => h.RunId), helped.ConvertAll(h => h.Interval.In.RequestId), helped.ConvertAll(h => h.Interval.In.By));
+        var titles = await read.Db.Runs.Where(r => runs.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => r.Title, ct);
+        var names = await read.Db.Volunteers.Where(v => helpers.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
+        // What a leader has looked at is over.
+        var said = await read.Db.ReviewItems.Where(i => i.Kind == ReviewKind.Contested && requests.Contains(i.RequestId)).ToDictionaryAsync(i => i.RequestId, i => i.IsOpen, ct);
+        return [.. helped.Where(h => said.GetValueOrDefault(h.Interval.In.RequestId, true)).OrderByDescending(h => h.Interval.In.OccurredAt)
+            .Select(h => new HelpedView(h.Interval.Id, titles[h.RunId], h.Interval.In.OccurredAt, names[h.Interval.In.By], h.Interval.In.Because ?? "", said.ContainsKey(h.Interval.In.RequestId)))];
     }
 }
 

@@ -24,6 +24,7 @@ public static class MyPages
         var mine = routes.MapGroup("").RequireAuthorization();
         mine.MapPage("/me", http => MeAsync(http));
         mine.MapForm("/me/answer/{id:guid}", AnswerMineAsync, (http, form) => MeAsync(http, form, new CheckIn.FormStale()));
+        mine.MapForm("/me/helped/{id:guid}", ContestAsync, (http, form) => MeAsync(http, form, new CheckIn.FormStale()));
         mine.MapForm("/me/pin", SetPinAsync, (http, _) => MeAsync(http, null, new CheckIn.FormStale()));
     }
 
@@ -111,6 +112,13 @@ public static class MyPages
             "cover" => services.GetRequiredService<SeekCover>().RunAsync(person, seat, Reason(form), ct),
             _ => services.GetRequiredService<AnswerInvitation>().RunAsync(person, seat, Says(form, "yes"), Reason(form), ct),
         };
+    }
+
+    private static async Task<IResult> ContestAsync(HttpContext http, PostedForm form)
+    {
+        var interval = new IntervalId(Guid.Parse((string)http.GetRouteValue("id")!));
+        var said = await http.RequestServices.GetRequiredService<CheckIn.Review.ContestHelp>().RunAsync(ActorClaims.ActorOf(http.User)!, interval, http.RequestAborted);
+        return said.Refused ? await MeAsync(http, null, said.Refusal) : PlainPages.SeeOther("/me");
     }
 
     private static async Task<IResult> SetPinAsync(HttpContext http, PostedForm form)

@@ -49,7 +49,7 @@ public sealed class GatherNotices(Hub hub, LiveBus live, ILogger<GatherNotices> 
         foreach (var team in wanted.GroupBy(n => n.TeamId))
         {
             // Where no mail goes out, whoever wants mails only would hear nothing at all.
-            if (choice?.WantsWeChat != false || choice.WantsEmail && !mailed) await PasteAsync(work, who, team.Key, [.. team.Where(n => !n.Kind.IsForLeaders())], ct);
+            if (choice?.WantsWeChat != false || choice.WantsEmail && !mailed) await PasteAsync(work, who, team.Key, [.. team.Where(n => !n.Kind.IsInboxOnly())], ct);
             // One for each team: if it fails, that team's leaders read it.
             if (mailed && NoticeStory.Shortest(team) is { Count: > 0 } told) work.Db.Messages.Add(new Message(Channel.Email, who, team.Key, [.. told.Select(n => n.Id)], work.Now));
         }

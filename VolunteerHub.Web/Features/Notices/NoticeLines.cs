@@ -67,9 +67,9 @@ internal static class NoticeLines
                 notice.Kind, Name(notice.VolunteerId), run?.Title ?? "", slot, run is null ? "" : sites.GetValueOrDefault(run.SiteId, ""), place?.Post.Name ?? "",
                 notice.TeamId is { } team ? teams.GetValueOrDefault(team, "") : "", Name(notice.About), notice.Words,
                 // Moved twice before anybody answered: the person knows the first time.
-                seat?.MovedFrom?.Start ?? notice.Before, seat?.AnswerBy, run is null || notice.Kind != NoticeKind.RosterPublished ? "" : CrewOf(run));
+                seat?.MovedFrom?.Start ?? notice.Before, seat?.AnswerBy ?? (notice.Kind.IsOfHours() ? notice.Before : null), run is null || notice.Kind != NoticeKind.RosterPublished ? "" : CrewOf(run));
             var ask = notice.AskId is { } askId && asks.TryGetValue(askId, out var status) ? status : (CoverAskStatus?)null;
-            var over = IsOver(notice.Kind, seat, ask, run, slot, read.Now);
+            var over = notice.Kind.IsOfHours() ? notice.Before <= read.Now : IsOver(notice.Kind, seat, ask, run, slot, read.Now);
             var answerable = notice.Kind.HasLink() && slot?.Start > read.Now && run?.Status == RunStatus.Published
                 && (notice.AskId is null ? seat is not null && (seat.IsPublished || seat.Status == AssignmentStatus.Declined) : ask == CoverAskStatus.Waiting);
             return new NoticeLine(notice, facts, over, answerable);

@@ -57,13 +57,14 @@ public sealed class NoticeTexts(IStringLocalizer<Texts> texts, CommunityTime tim
     [
         .. Enum.GetValues<NoticePlace>().Where(place => place switch
         {
+            _ when kind.IsOfCertificate() => place is NoticePlace.Name or NoticePlace.Words || place == NoticePlace.Who && kind == NoticeKind.CertificateAsked,
             NoticePlace.Name => !kind.IsStaffing() && kind != NoticeKind.RosterPublished,
-            NoticePlace.Post => !kind.IsStaffing() && kind is not (NoticeKind.RosterPublished or NoticeKind.NotAllotted or NoticeKind.WaitOver),
+            NoticePlace.Post => !kind.IsStaffing() && !kind.IsOfHours() && kind is not (NoticeKind.RosterPublished or NoticeKind.NotAllotted or NoticeKind.WaitOver),
             NoticePlace.Link => kind.HasLink(),
             NoticePlace.Before => kind == NoticeKind.Moved,
-            NoticePlace.Until => kind == NoticeKind.SeatOffered,
-            NoticePlace.Who => kind is NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.SeatTaken,
-            NoticePlace.Words => kind is NoticeKind.RunCancelled or NoticeKind.WaitOver or NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.Understaffed,
+            NoticePlace.Until => kind is NoticeKind.SeatOffered or NoticeKind.HoursConfirmed or NoticeKind.HoursAnswered,
+            NoticePlace.Who => kind is NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.SeatTaken or NoticeKind.HoursDisputed,
+            NoticePlace.Words => kind is NoticeKind.RunCancelled or NoticeKind.WaitOver or NoticeKind.SaidNo or NoticeKind.CoverSought or NoticeKind.Understaffed or NoticeKind.HoursAnswered or NoticeKind.HoursDisputed,
             NoticePlace.Crew => kind == NoticeKind.RosterPublished,
             _ => true,
         }),

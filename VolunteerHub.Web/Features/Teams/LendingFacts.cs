@@ -30,7 +30,8 @@ internal static class LendingFacts
         var runs = await read.WholeRuns.AsNoTracking().Where(r => runIds.Contains(r.Id)).ToDictionaryAsync(r => r.Id, ct);
         var names = await read.Db.Volunteers.Where(v => people.Contains(v.Id)).ToDictionaryAsync(v => v.Id, v => v.Name, ct);
         var teams = await read.Db.Teams.AsNoTracking().ToDictionaryAsync(t => t.Id, t => new TeamLabel(t.Id, t.Name, t.Colour, t.Glyph), ct);
-        var hours = (await read.Db.HourEntries.AsNoTracking().Where(h => runIds.Contains(h.RunId) && people.Contains(h.VolunteerId)).ToListAsync(ct)).ToDictionary(h => (h.RunId, h.VolunteerId));
+        var hours = (await read.Db.HourEntries.Where(h => runIds.Contains(h.RunId) && people.Contains(h.VolunteerId)).Select(h => new { h.RunId, h.VolunteerId, h.CreditedSeconds }).ToListAsync(ct))
+            .GroupBy(h => (h.RunId, h.VolunteerId)).ToDictionary(g => g.Key, g => TimeSpan.FromSeconds(g.Sum(h => h.CreditedSeconds)));
         return [.. lendings.Select(View).OrderBy(l => l.Slot.Start).ThenBy(l => l.AskedAt)];
 
         LendingView View(Lending l)
@@ -42,7 +43,7 @@ internal static class LendingFacts
             return new(
                 l.Id, l.RunId, run.Title, new TimeSlot(run.StartsAt, run.EndsAt), run.Status == RunStatus.Cancelled, names[l.VolunteerId], teams[l.HomeTeamId], teams[l.BorrowerTeamId], l.Status,
                 l.Note, l.RefusedBecause, names.GetValueOrDefault(l.AskedBy, ""), l.AskedAt, seats.Count > 0,
-                l.Status == LendingStatus.Granted && seats.Count > 0 && hours.TryGetValue((l.RunId, l.VolunteerId), out var entry) && entry.Credited > TimeSpan.Zero ? entry.Credited : null,
+                l.Status == LendingStatus.Granted && seats.Count > 0 && hours.TryGetValue((l.RunId, l.VolunteerId), out var earned) && earned > TimeSpan.Zero ? earned : null,
                 ahead && l.Status == LendingStatus.Asked && read.Authority.MayLead(l.HomeTeamId),
                 ahead && l.Status is LendingStatus.Asked or LendingStatus.Granted && seats.Count == 0 && read.MayTakeBack(l, run), post?.Id);
         }

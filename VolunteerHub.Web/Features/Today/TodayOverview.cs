@@ -1,13 +1,17 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Domain.Calendar;
+using VolunteerHub.Domain.Certificates;
+using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Requests;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Features.Hours;
 using VolunteerHub.Web.Features.Joining;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Features.Planner.Calendar;
 using VolunteerHub.Web.Features.Planner.Reports;
 using VolunteerHub.Web.Features.Requests;
 using VolunteerHub.Web.Features.Teams;
@@ -31,6 +35,24 @@ public sealed record WeekCount(DateOnly Monday, int Runs);
 /// <param name="Reports">How many.</param>
 /// <param name="Teams">Of how many teams.</param>
 public sealed record OverdueReports(int Reports, int Teams);
+
+/// <summary>Hours of runs that wait to be confirmed.</summary>
+/// <param name="Late">Runs of which it is too late to be in time.</param>
+/// <param name="Due">Other runs.</param>
+/// <param name="Next">The next of their last days.</param>
+public sealed record HourDuties(int Late, int Due, DateOnly? Next)
+{
+    /// <summary>Entries that somebody says are not right.</summary>
+    public int Disputed { get; init; }
+
+    /// <summary>Objections of the public, for the coordinator.</summary>
+    public int Objections { get; init; }
+
+    /// <summary>Certificates that somebody asked for, for the coordinator.</summary>
+    public int Certificates { get; init; }
+
+    public int Decisions => (Late > 0 ? 1 : 0) + (Due > 0 ? 1 : 0) + (Disputed > 0 ? 1 : 0) + (Objections > 0 ? 1 : 0) + (Certificates > 0 ? 1 : 0);
+}
 
 /// <summary>Who applied to join and waits for the viewer's word.</summary>
 /// <param name="Oldest">When the first of them arrived; null where nobody waits.</param>
@@ -68,10 +90,13 @@ public sealed record TodayView(
     /// <summary>Reports that own teams owe.</summary>
     public IReadOnlyList<ReportRow> Reports { get; init; } = [];
 
+    /// <summary>Hours that the viewer's teams owe; of all teams only what is late, for the coordinator.</summary>
+    public HourDuties Hours { get; init; } = new(0, 0, null);
+
     /// <summary>Overdue reports of all teams, for who looks after all.</summary>
     public OverdueReports Overdue { get; init; } = new(0, 0);
 
-    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count + Requests.Decisions + (Applications.Count > 0 ? 1 : 0) + Reports.Count + (Overdue.Reports > 0 ? 1 : 0);
+    public int Decisions => Declined.Count + Unanswered.Count + Drafts.Count + Questions.Count + Lent.Count + Requests.Decisions + (Applications.Count > 0 ? 1 : 0) + Reports.Count + (Overdue.Reports > 0 ? 1 : 0) + Hours.Decisions;
 }
 
 /// <summary>What needs the viewer today: runs with arrivals, seats to fill, answers that are due, the weeks ahead.</summary>
@@ -119,6 +144,7 @@ public sealed class TodayOverview(Hub hub)
             Requests = await RequestsAsync(read, ct),
             NeedsSetUp = read.Authority.IsCoordinator && read.Community.SetUpAt is null,
             Reports = [.. owed.Where(r => read.Authority.Leads.Contains(r.Team.Id)).Take(ReportsShown)],
+            Hours = await HoursAsync(read, ct),
             Overdue = new(overdue.Count, overdue.DistinctBy(r => r.Team.Id).Count()),
             Questions = lendings.FindAll(l => l.MayAnswer),
             Lent = lendings.FindAll(l => l is { Status: LendingStatus.Granted, OnRoster: false, Post: not null } && read.Authority.MayLead(l.Borrower.Id)),
@@ -158,6 +184,24 @@ public sealed class TodayOverview(Hub hub)
         var open = read.Db.Lendings.Where(l => (l.Status == LendingStatus.Asked || l.Status == LendingStatus.Granted) && ahead.Contains(l.RunId));
         var own = read.Authority.Leads.ToList();
         return await read.LendingsAsync(read.Authority.IsCoordinator ? open : open.Where(l => own.Contains(l.HomeTeamId) || own.Contains(l.BorrowerTeamId)), ct);
+    }
+
+    /// <summary>Hours of runs that are over and that nobody has confirmed.</summary>
+    private static async Task<HourDuties> HoursAsync(HubTransaction read, CancellationToken ct)
+    {
+        if (!read.Authority.IsCoordinator && read.Authority.Leads.Count == 0) return new(0, 0, null);
+        var calendar = await read.WorkCalendarAsync(ct);
+        var waiting = (await read.Db.WaitingRunsAsync(ct)).FindAll(r => r.EndsAt <= read.Now && (read.Authority.IsCoordinator || read.Authority.Leads.Contains(r.HostTeamId)));
+        var days = waiting.ConvertAll(r => (r.HostTeamId, By: read.ConfirmBy(r.Since, calendar)));
+        var own = days.FindAll(d => d.By >= read.Today && read.Authority.Leads.Contains(d.HostTeamId));
+        var (all, leads) = (read.Authority.IsCoordinator, read.Authority.Leads);
+        var disputed = await (from h in read.Db.HourEntries join r in read.Db.Runs on h.RunId equals r.Id where h.Status == HourStatus.Disputed && h.VolunteerId != read.Actor.Id && (all || leads.Contains(r.HostTeamId)) select h.Id).CountAsync(ct);
+        return new(days.Count(d => d.By < read.Today), own.Count, own.Count == 0 ? null : own.Min(d => d.By))
+        {
+            Disputed = disputed,
+            Objections = all ? await read.Db.HourObjections.CountAsync(o => o.SettledAt == null, ct) : 0,
+            Certificates = all ? await read.Db.Certificates.CountAsync(c => c.Status == CertificateStatus.Asked, ct) : 0,
+        };
     }
 
     /// <summary>Requests that wait for the coordinator, or for a team of the viewer.</summary>

@@ -9,8 +9,11 @@ public sealed class CurrentCommunity
 
     public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
+    /// <summary>The rules at the door.</summary>
+    public CheckInPolicy CheckIn { get; private set; } = CheckInPolicy.Default;
+
     /// <summary>The first character of the name, for the seal.</summary>
     public string Seal => Name.Length == 0 ? "" : Name[..1];
 
-    public void Use(Community community) => (Name, Zone) = (community.Name, community.Zone);
+    public void Use(Community community) => (Name, Zone, CheckIn) = (community.Name, community.Zone, community.CheckIn);
 }

@@ -10,19 +10,28 @@ public enum TableFormat
     Csv,
 }
 
+/// <summary>What a sheet of a workbook is like, beside its cells.</summary>
+/// <param name="Name">Of the sheet.</param>
+/// <param name="HoldsNumbers">In which columns, counted from nought, what is a number is one that a workbook adds up; all else is text.</param>
+public sealed record TableShape(string Name, Predicate<int> HoldsNumbers)
+{
+    public static readonly TableShape OfTexts = new("Sheet1", _ => false);
+}
+
 /// <summary>
 /// Tables as files. What is written cannot start a formula; what is read was looked at for bombs before it is opened.
 /// </summary>
 public static class TableFile
 {
-    /// <summary>Writes a table: headers, then rows. Cells are texts, also where they look like numbers or dates.</summary>
+    /// <summary>Writes a table: headers, then rows. Cells are texts, also where they look like numbers or dates, unless <paramref name="shape"/> says otherwise.</summary>
     /// <param name="stream">Where to; stays open. It is written to synchronously: a file or memory, not an answer on the net.</param>
     /// <param name="format">As what.</param>
     /// <param name="headers">The first row.</param>
     /// <param name="rows">The others; null or empty leaves a cell out.</param>
-    public static void Write(Stream stream, TableFormat format, IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string?>> rows)
+    /// <param name="shape">Name of the sheet, and where numbers stand that a workbook can add up.</param>
+    public static void Write(Stream stream, TableFormat format, IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<string?>> rows, TableShape? shape = null)
     {
-        using var writer = WriterOf(stream, format, headers);
+        using var writer = WriterOf(stream, format, headers, shape);
         foreach (var row in rows) writer.Write(row);
     }
 
@@ -32,6 +41,17 @@ public static class TableFile
     {
         using var writer = WriterOf(stream, format, headers);
         await foreach (var row in rows.WithCancellation(ct)) writer.Write(row);
+    }
+
+    /// <summary>Writes a workbook of several sheets, whose rows arrive while they are written.</summary>
+    public static async Task WriteWorkbookAsync(Stream stream, IReadOnlyList<SheetOfRows> sheets, CancellationToken ct = default)
+    {
+        using var writer = new WorkbookWriter(stream, [.. sheets.Select(s => s.Shape)], sheets[0].Headers);
+        foreach (var sheet in sheets)
+        {
+            if (sheet != sheets[0]) writer.Next(sheet.Headers);
+            await foreach (var row in sheet.Rows.WithCancellation(ct)) writer.Write(row);
+        }
     }
 
     public static string ContentTypeOf(TableFormat format) =>
@@ -72,9 +92,12 @@ public static class TableFile
         return first[..got];
     }
 
-    private static TableWriter WriterOf(Stream stream, TableFormat format, IReadOnlyList<string> headers) =>
-        format == TableFormat.Xlsx ? new WorkbookWriter(stream, headers) : new CsvTableWriter(stream, headers);
+    private static TableWriter WriterOf(Stream stream, TableFormat format, IReadOnlyList<string> headers, TableShape? shape = null) =>
+        format == TableFormat.Xlsx ? new WorkbookWriter(stream, [shape ?? TableShape.OfTexts], headers) : new CsvTableWriter(stream, headers);
 }
+
+/// <summary>A sheet of a workbook: what it is like, its first row, and the others.</summary>
+public sealed record SheetOfRows(TableShape Shape, IReadOnlyList<string> Headers, IAsyncEnumerable<IReadOnlyList<string?>> Rows);
 
 /// <summary>Writes a table row by row; disposing it ends the file.</summary>
 internal abstract class TableWriter : IDisposable

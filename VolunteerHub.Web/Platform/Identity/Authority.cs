@@ -104,6 +104,15 @@ public sealed class Authority
     /// <summary>Whether the actor may look at the attendance without changing it.</summary>
     public bool MaySeeAttendance(ServiceRun run) => IsAuditor || MayTakeAttendance(run);
 
+    /// <summary>Whether the actor may confirm hours of the run and answer for them: the host's leaders, and the 领队 where the community lets them. Never own ones.</summary>
+    public bool MayConfirmHours(ServiceRun run) => MayPlan(run.HostTeamId) || _community.Recording.RunLeadConfirms && IsRunLead(run);
+
+    /// <summary>Whether the actor may look at the hours of the run.</summary>
+    public bool MaySeeHours(ServiceRun run) => IsAuditor || MayConfirmHours(run);
+
+    /// <summary>Whether the actor may evaluate who served at the run: the host's leaders. Never oneself.</summary>
+    public bool MayEvaluate(ServiceRun run) => MayPlan(run.HostTeamId);
+
     /// <summary>领队: holds a lead post of the published roster; from 2 h before the run until 24 h after it.</summary>
     public bool IsRunLead(ServiceRun run) => IsRunLead(
         new TimeSlot(run.StartsAt, run.EndsAt),

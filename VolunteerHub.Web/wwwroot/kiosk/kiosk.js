@@ -381,6 +381,8 @@ async function tick() {
   if (Date.now() - lookedAt >= LOOKS_EVERY || !door.online) {
     lookedAt = Date.now();
     await door.look();
+    // It may have been told just now that it is out of service: what it was told stays on the screen.
+    if (!token) return;
   }
 
   if (door.online && Date.now() - aliveAt >= ALIVE_EVERY) {

@@ -6,10 +6,12 @@ using VolunteerHub.Domain.Runs;
 namespace VolunteerHub.Web.Features.Administration.Demo;
 
 /// <summary>Lets people come and go, by the attendance's own verbs, as far as it would have happened by now.</summary>
-internal sealed class DemoAttendances(DemoCast cast, DemoRosters rosters, Random random)
+internal sealed class DemoAttendances(DemoData data, DemoCast cast, DemoRosters rosters, Random random)
 {
     private const double NoShow = 0.012;
     private const double Excused = 0.02;
+
+    private readonly DemoHourLife _hours = new(data, cast);
 
     public List<Attendance> Attendances { get; } = [];
 
@@ -48,8 +50,11 @@ internal sealed class DemoAttendances(DemoCast cast, DemoRosters rosters, Random
         if (left > cast.Now) return;
         DemoRosters.Done(attendance.Leave(Moment(run, seat, left)));
         cast[seat.VolunteerId].CompletedRuns++;
-        var credited = CreditRule.Credit([seat.Slot], attendance.Intervals);
-        if (credited > TimeSpan.Zero) Hours.Add(new HourEntry(run.Id, seat.VolunteerId, credited, left));
+        var count = CreditRule.Count([seat.Slot], attendance.Intervals, cast.Community.Credit, afterToo: false, CreditElsewhere.None);
+        if (count.Credited <= TimeSpan.Zero) return;
+        var entry = new HourEntry(run.Id, seat.VolunteerId, count.Credited, left);
+        _hours.MoveOn(entry, run, count);
+        Hours.Add(entry);
     }
 
     private void Miss(ServiceRun run, Assignment seat, AbsenceMark mark)

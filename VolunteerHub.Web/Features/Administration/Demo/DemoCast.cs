@@ -56,6 +56,9 @@ internal sealed class DemoCast(
         people.Where(p => p.Leads(team, Today)).OrderByDescending(p => p.Memberships.Any(m => m.TeamId == team && m.Role == TeamRole.Leader))
             .Select(p => p.Id).FirstOrDefault();
 
+    /// <summary>Somebody who leads a team and is not this person; null where nobody else does.</summary>
+    public VolunteerId? OtherLeaderOf(TeamId team, VolunteerId but) => people.FirstOrDefault(p => p.Leads(team, Today) && p.Id != but)?.Id;
+
     public DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Zone).DateTime);
 
     /// <summary>The instant at which the community's clocks show this.</summary>

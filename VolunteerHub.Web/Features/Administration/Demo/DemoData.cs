@@ -15,6 +15,7 @@ internal sealed record DemoData(
     string Pin,
     string PhonePrefix,
     string ReasonToAskAnyway,
+    string Dispute,
     IReadOnlyList<string> DeclineReasons,
     IReadOnlyList<DemoAccess> Accounts,
     IReadOnlyList<DemoTeam> Teams,

@@ -107,7 +107,7 @@ internal sealed class DemoRuns(DemoData data, DemoCast cast, Random random)
 
     private void Keep(Action<DemoAttendances> record)
     {
-        var attendances = new DemoAttendances(cast, _rosters, random);
+        var attendances = new DemoAttendances(data, cast, _rosters, random);
         record(attendances);
         Attendances.AddRange(attendances.Attendances);
         Hours.AddRange(attendances.Hours);

@@ -65,6 +65,7 @@ public static class CheckInProblems
         [typeof(RunNotFound)] = ("run-not-found", StatusCodes.Status404NotFound),
         [typeof(PairingCodeWrong)] = ("pairing-code-wrong", StatusCodes.Status404NotFound),
         [typeof(NotIdentified)] = ("not-identified", StatusCodes.Status403Forbidden),
+        [typeof(PhoneNotKnown)] = ("phone-not-known", StatusCodes.Status403Forbidden),
         [typeof(NotAllowed)] = ("not-allowed", StatusCodes.Status403Forbidden),
         [typeof(DeviceRevoked)] = ("device-revoked", StatusCodes.Status403Forbidden),
         [typeof(DeviceUnknown)] = ("device-unknown", StatusCodes.Status401Unauthorized),

@@ -43,9 +43,6 @@ public sealed class EnterSheetRow(Hub hub, AttendanceWriter writer)
     /// <summary>Typed numbers of this length or less count rows; longer ones are the end of a volunteer's number.</summary>
     private const int RowDigits = 3;
 
-    /// <summary>Nobody is at a run this long before or after it: it was typed wrong.</summary>
-    private static readonly TimeSpan FarOff = TimeSpan.FromHours(4);
-
     public async Task<Outcome<EnteredRow>> RunAsync(Actor actor, RunId runId, SheetEntry entry, CancellationToken ct = default)
     {
         await using var read = await hub.ReadAsync(actor, ct);
@@ -54,22 +51,20 @@ public sealed class EnterSheetRow(Hub hub, AttendanceWriter writer)
         var found = Find(await SheetPeople.LoadAsync(read, run.Value, ct), run.Value, entry);
         if (found.Refused) return found.Refusal;
         var person = found.Value;
-        var (arrived, left) = (Moment(entry.In, person.Slot, person.Slot.Start, read.Zone), Moment(entry.Out, person.Slot, person.Slot.End, read.Zone));
-        if (arrived.Refusal is { } wrongIn) return wrongIn;
-        if (left.Refusal is { } wrongOut) return wrongOut;
-        if (arrived.At is null && left.At is null) return new SheetTimesMissing();
-        if (arrived.At > read.Now || left.At > read.Now || left.At <= arrived.At) return new ImpossibleTimes();
+        var times = SheetTimes.Read(entry, person.Slot, read.Zone, read.Now);
+        if (times.Refused) return times.Refusal;
+        var (arrived, left) = times.Value;
         var attendance = await read.Db.Attendances.Include(a => a.Intervals).FirstOrDefaultAsync(a => a.RunId == runId && a.VolunteerId == person.Id, ct)
             ?? new Attendance(runId, person.Id);
-        if (arrived.At is { } came && attendance.Answered(entry.RequestFor(true, came)) is null
+        if (arrived is { } came && attendance.Answered(entry.RequestFor(true, came)) is null
             && attendance.Intervals.FirstOrDefault(i => i.Counts && !(i.Out?.OccurredAt <= came)) is { } before)
             return new SheetAlreadyIn(person.Name, before.In.OccurredAt, before.In.Evidence);
         // A time out alone belongs to somebody who is in.
-        if (arrived.At is null && left.At is { } gone && attendance.Answered(entry.RequestFor(false, gone)) is null && attendance.Open is { } open && gone <= open.In.OccurredAt)
+        if (arrived is null && left is { } gone && attendance.Answered(entry.RequestFor(false, gone)) is null && attendance.Open is { } open && gone <= open.In.OccurredAt)
             return new ImpossibleTimes();
 
         var (receipt, doubts) = ((AttendanceReceipt?)null, Doubts.None);
-        foreach (var (at, arriving) in new[] { (arrived.At, true), (left.At, false) })
+        foreach (var (at, arriving) in new[] { (arrived, true), (left, false) })
         {
             if (at is not { } then) continue;
             var moment = new AttendanceMoment(then, read.Now, entry.RequestFor(arriving, then), EvidenceKind.PaperSheet, actor.Id);
@@ -78,7 +73,7 @@ public sealed class EnterSheetRow(Hub hub, AttendanceWriter writer)
             (receipt, doubts) = (answer.Receipt, doubts | answer.Doubts);
         }
 
-        return new EnteredRow(person, receipt!.IntervalId, arrived.At, left.At, doubts);
+        return new EnteredRow(person, receipt!.IntervalId, arrived, left, doubts);
     }
 
     /// <summary>Who is meant.</summary>
@@ -107,23 +102,6 @@ public sealed class EnterSheetRow(Hub hub, AttendanceWriter writer)
             var several => new SheetPersonUnclear(string.Join(" / ", several.Select(p => $"{p.Row} {p.Name} {p.Number}"))),
         };
     }
-
-    private static (DateTimeOffset? At, Refusal? Refusal) Moment(string typed, TimeSlot planned, DateTimeOffset asPlanned, TimeZoneInfo zone)
-    {
-        var text = typed.Trim();
-        if (text.Length == 0) return (null, null);
-        if (text == SheetEntry.AsPlanned) return (asPlanned, null);
-        if (SheetTime.Read(text) is not { } time) return (null, new SheetTimeUnclear(text));
-        var (first, last) = (DayOf(planned.Start), DayOf(planned.End));
-        // A run over midnight has two days on which the clock shows the same.
-        var at = new[] { first, last }.Distinct().Select(day => WallClock.Instant(day, time, zone)).MinBy(t => Distance(t, planned));
-        return Distance(at, planned) > FarOff ? (null, new SheetTimeFarOff(text, planned)) : (at, null);
-
-        DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
-    }
-
-    private static TimeSpan Distance(DateTimeOffset at, TimeSlot slot) =>
-        at < slot.Start ? slot.Start - at : at > slot.End ? at - slot.End : TimeSpan.Zero;
 }
 
 /// <summary>Takes a row of a sheet back: what it told is annulled, and stays.</summary>
@@ -137,17 +115,7 @@ public sealed class TakeBackSheetRow(Hub hub, AttendanceWriter writer)
     {
         await using var read = await hub.ReadAsync(actor, ct);
         if (await read.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
-        var interval = row.IntervalId;
-        if (row.OutAt is not null)
-        {
-            var left = await writer.TellAsync(new TakeBackMoment(runId, row.Person.Id, interval, Leaving: true, read.Now, actor.Id) { Via = actor.Via }, ct);
-            if (left.Refusal is not null || row.InAt is null) return left.Outcome;
-            // Without its way out the stretch stands anew, open.
-            var attendance = await read.Db.Attendances.Include(a => a.Intervals).FirstAsync(a => a.RunId == runId && a.VolunteerId == row.Person.Id, ct);
-            if (attendance.Open is not { } open) return new NothingToTakeBack();
-            interval = open.Id;
-        }
-
-        return (await writer.TellAsync(new TakeBackMoment(runId, row.Person.Id, interval, Leaving: false, read.Now, actor.Id) { Via = actor.Via }, ct)).Outcome;
+        if (row is { InAt: not null }) return await writer.TakeBackAsync(read, runId, row.Person.Id, row.IntervalId, row.OutAt is not null, ct);
+        return (await writer.TellAsync(new TakeBackMoment(runId, row.Person.Id, row.IntervalId, Leaving: true, read.Now, actor.Id) { Via = actor.Via }, ct)).Outcome;
     }
 }

@@ -28,6 +28,8 @@ public sealed partial class SheetEntryPage : IAsyncDisposable
 
     [Inject] private TakeBackSheetRow TakeBack { get; set; } = null!;
 
+    [Inject] private EnterUnknownRow EnterUnknown { get; set; } = null!;
+
     [Inject] private SeatFromSheet Seat { get; set; } = null!;
 
     [Inject] private WalkInSearch Search { get; set; } = null!;
@@ -86,6 +88,14 @@ public sealed partial class SheetEntryPage : IAsyncDisposable
         if (await EnterAsync(row.Id, who.Number, row.Entry.In, row.Entry.Out)) await _script!.CallAsync("settled", row.Id);
     }
 
+    /// <summary>A name that is in no register is taken in as it stands there, with its times.</summary>
+    private async Task TakeInAsync(Row row)
+    {
+        var told = await EnterUnknown.RunAsync(Actor, Run, row.Entry, new PostId(_post), row.Phone);
+        _rows[_rows.IndexOf(row)] = row with { Refusal = told.Refusal, TakenIn = told.Value };
+        if (!told.Refused) await _script!.CallAsync("settled", row.Id);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Dispose();
@@ -94,5 +104,12 @@ public sealed partial class SheetEntryPage : IAsyncDisposable
 
     /// <summary>A row that was typed: recorded, or refused.</summary>
     /// <param name="Others">Who could be meant and is not on the roster.</param>
-    private sealed record Row(Guid Id, SheetEntry Entry, EnteredRow? Done, Refusal? Refusal, IReadOnlyList<WalkInChoice> Others);
+    private sealed record Row(Guid Id, SheetEntry Entry, EnteredRow? Done, Refusal? Refusal, IReadOnlyList<WalkInChoice> Others)
+    {
+        /// <summary>Of somebody who is in no register, as it stands on the sheet.</summary>
+        public string? Phone { get; set; }
+
+        /// <summary>Recorded without being known.</summary>
+        public EnteredWalkIn? TakenIn { get; init; }
+    }
 }

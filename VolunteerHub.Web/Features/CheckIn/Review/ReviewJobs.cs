@@ -15,7 +15,8 @@ public sealed class SettleReview(Hub hub)
     {
         await using var work = await hub.BeginAsync(actor, ct);
         if (await work.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
-        if (await work.Db.ReviewItems.FirstOrDefaultAsync(i => i.Id == itemId && i.RunId == runId, ct) is not { } item) return new ReviewItemNotFound();
+        // Somebody who is not known yet is matched or discarded, with what was said of them.
+        if (await work.Db.ReviewItems.FirstOrDefaultAsync(i => i.Id == itemId && i.RunId == runId && i.Kind != ReviewKind.ToMatch, ct) is not { } item) return new ReviewItemNotFound();
         if (item.Settle(outcome, actor.Id, work.Now) is { Refused: true } settled) return settled;
         return await work.SaveAsync(runId, ct);
     }
@@ -28,6 +29,11 @@ public sealed class SettleReview(Hub hub)
 public sealed class PutTimesRight(Hub hub, AttendanceWriter writer)
 {
     public const int MostLetters = 200;
+
+    /// <summary>What is wrong with times and reason by themselves; null where nothing is.</summary>
+    public static Refusal? Wrong(DateTimeOffset cameAt, DateTimeOffset? leftAt, string? because, DateTimeOffset now) =>
+        (because ?? "").Trim().Length is 0 or > MostLetters ? new WhyMissing()
+        : cameAt > now || leftAt > now || leftAt <= cameAt ? new ImpossibleTimes() : null;
 
     /// <param name="actor">The leader.</param>
     /// <param name="runId">The run.</param>
@@ -44,9 +50,8 @@ public sealed class PutTimesRight(Hub hub, AttendanceWriter writer)
         await using var read = await hub.ReadAsync(actor, ct);
         var run = await read.AttendanceRunAsync(this, runId, ct);
         if (run.Refused) return run.Refusal;
-        var why = (because ?? "").Trim();
-        if (why.Length is 0 or > MostLetters) return new WhyMissing();
-        if (cameAt > read.Now || leftAt > read.Now || leftAt <= cameAt) return new ImpossibleTimes();
+        if (Wrong(cameAt, leftAt, because, read.Now) is { } wrong) return wrong;
+        var why = because!.Trim();
         if (interval is null && !run.Value.Assignments.Any(a => a.VolunteerId == volunteerId && a.IsPublished)) return new NotOnRoster();
         var evidence = read.Now >= run.Value.EndsAt + read.Community.CheckIn.ClosesAfter ? EvidenceKind.Backfilled : EvidenceKind.LeaderAttested;
         var way = new AttendanceMoment(cameAt, read.Now, requestId, evidence, actor.Id, why);
@@ -68,24 +73,16 @@ public sealed class PutTimesRight(Hub hub, AttendanceWriter writer)
 }
 
 /// <summary>Somebody was let in who has no seat: a leader puts the person on a post, so that the time counts, and what was to be looked at is settled.</summary>
-public sealed class SeatFromReview(Hub hub, AttendanceWriter writer)
+public sealed class SeatFromReview(Hub hub)
 {
     public async Task<Outcome> RunAsync(Actor actor, RunId runId, ReviewItemId itemId, PostId postId, CancellationToken ct = default)
     {
-        VolunteerId who;
-        DateTimeOffset now;
-        await using (var work = await hub.BeginAsync(actor, ct))
-        {
-            now = work.Now;
-            if (await work.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
-            if (await work.Db.ReviewItems.FirstOrDefaultAsync(i => i.Id == itemId && i.RunId == runId && i.Kind == ReviewKind.NotOnRoster, ct) is not { VolunteerId: { } person }) return new ReviewItemNotFound();
-            // The way in and the way out of one person are two entries of the list and one matter.
-            foreach (var same in await work.Db.ReviewItems.Where(i => i.RunId == runId && i.VolunteerId == person && i.Kind == ReviewKind.NotOnRoster && i.SettledAt == null).ToListAsync(ct))
-                same.Settle(ReviewOutcome.PutRight, actor.Id, now);
-            if (await work.WalkInAsync(this, runId, postId, person, later: true, ct) is { Refused: true } notJoined) return notJoined;
-            who = person;
-        }
-
-        return (await writer.TellAsync(new RecountHours(runId, who, now, actor.Id) { Via = actor.Via }, ct)).Outcome;
+        await using var work = await hub.BeginAsync(actor, ct);
+        if (await work.AttendanceRunAsync(this, runId, ct) is { Refused: true, Refusal: var refusal }) return refusal;
+        if (await work.Db.ReviewItems.FirstOrDefaultAsync(i => i.Id == itemId && i.RunId == runId && i.Kind == ReviewKind.NotOnRoster, ct) is not { VolunteerId: { } who }) return new ReviewItemNotFound();
+        // The way in and the way out of one person are two entries of the list and one matter.
+        foreach (var same in await work.Db.ReviewItems.Where(i => i.RunId == runId && i.VolunteerId == who && i.Kind == ReviewKind.NotOnRoster && i.SettledAt == null).ToListAsync(ct))
+            same.Settle(ReviewOutcome.PutRight, actor.Id, work.Now);
+        return await work.WalkInAsync(this, runId, postId, who, later: true, ct);
     }
 }

@@ -18,6 +18,8 @@ public partial class ReviewPage
 
     [Inject] private SeatFromReview Seat { get; set; } = null!;
 
+    [Inject] private TakeBackContested TakeBack { get; set; } = null!;
+
     [Inject] private IDialogService Dialogs { get; set; } = null!;
 
     private RunId Run => new(Id);
@@ -40,6 +42,8 @@ public partial class ReviewPage
         {
             ReviewKind.ForgottenSignOut => T["Review.Forgotten", Time.Time(item.OccurredAt)],
             ReviewKind.ClockOff => T["Review.Clock", what, Time.Time(item.ReceivedAt)],
+            ReviewKind.ToMatch => item.WalkIn is { } walkIn ? T["Review.ToMatch", Span(walkIn.In, walkIn.Out), walkIn.Post, walkIn.Phone ?? T["Call.NoPhone"]] : "",
+            ReviewKind.Contested => T["Review.Contested", Time.Time(item.OccurredAt), item.Helped?.By ?? T["Review.Unknown"].Value, BuddyWords.Of(T, item.Helped?.Because)],
             ReviewKind.OutsideWindow => T["Review.Outside", what],
             ReviewKind.NotOnRoster => T[item.HasSeat ? "Review.HasSeatNow" : "Review.NoSeat", what],
             _ => T["Review.Refused", what, T[$"Review.Because.{item.Refusal}"] is { ResourceNotFound: false } why ? why.Value : T["Review.BecauseOther"]],
@@ -49,6 +53,8 @@ public partial class ReviewPage
     private Task SettleAsync(ReviewEntry item, ReviewOutcome outcome) => DoAsync(Settle.RunAsync(Actor, Run, item.Id, outcome));
 
     private Task SeatAsync(ReviewEntry item, PostChoice post) => DoAsync(Seat.RunAsync(Actor, Run, item.Id, post.Id), T["Review.Seated", item.Name!, post.Name]);
+
+    private Task TakeBackAsync(ReviewEntry item) => DoAsync(TakeBack.RunAsync(Actor, Run, item.Id), T["Attendance.TakenBack", item.Name!]);
 
     private async Task CorrectAsync(ReviewEntry item)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
@@ -17,7 +18,7 @@ internal sealed record MergeFacts(
 {
     public Attendance? AttendanceOf(Volunteer who, RunId run) => Attendances.FirstOrDefault(a => a.VolunteerId == who.Id && a.RunId == run);
 
-    public HourEntry? EntryOf(Volunteer who, RunId run) => Entries.FirstOrDefault(h => h.VolunteerId == who.Id && h.RunId == run);
+    public HourEntry? EntryOf(Volunteer who, RunId run) => Entries.FirstOrDefault(h => h.VolunteerId == who.Id && h.RunId == run && !h.IsCorrection);
 
     /// <summary>Memberships that end because the other record has a better one in the same team.</summary>
     public IReadOnlyList<Membership> Doubled(DateOnly today) =>
@@ -27,10 +28,10 @@ internal sealed record MergeFacts(
     ];
 
     /// <summary>What the person is credited at a run once both records are one.</summary>
-    public TimeSpan CreditAt(ServiceRun run)
+    public TimeSpan CreditAt(ServiceRun run, CreditPolicy policy)
     {
         var slots = run.Assignments.Where(a => (a.VolunteerId == Survivor.Id || a.VolunteerId == Duplicate.Id) && a.IsPublished && !Twice.Contains(a.Id)).Select(a => a.Slot);
-        return CreditRule.Credit(slots, new[] { AttendanceOf(Survivor, run.Id), AttendanceOf(Duplicate, run.Id) }.OfType<Attendance>().SelectMany(a => a.Intervals));
+        return CreditRule.Credit(slots, new[] { AttendanceOf(Survivor, run.Id), AttendanceOf(Duplicate, run.Id) }.OfType<Attendance>().SelectMany(a => a.Intervals), policy);
     }
 }
 

@@ -81,7 +81,7 @@ public sealed class MergePreview(Hub hub, PhoneProtector phones)
         var names = await read.Db.Teams.ToDictionaryAsync(t => t.Id, t => t.Name, ct);
         var doubled = facts.Doubled(read.Today);
         var over = facts.Runs.Select(r => r.Id).ToHashSet();
-        var total = facts.Runs.Sum(r => Later(r).Ticks) + facts.Entries.Where(h => !over.Contains(h.RunId)).Sum(h => h.Credited.Ticks);
+        var total = facts.Runs.Sum(r => Later(r).Ticks) + facts.Entries.Where(h => h.IsCorrection || !over.Contains(h.RunId)).Sum(h => h.Credited.Ticks);
         return new MergePlan(
             [.. facts.Memberships.Where(m => m.VolunteerId == facts.Duplicate.Id && m.InForceOn(read.Today) && !doubled.Any(d => d.TeamId == m.TeamId)).Select(m => names[m.TeamId])],
             [.. doubled.Select(m => names[m.TeamId]).Distinct()],
@@ -94,7 +94,7 @@ public sealed class MergePreview(Hub hub, PhoneProtector phones)
         TimeSpan Later(Domain.Runs.ServiceRun run) =>
             new[] { facts.EntryOf(facts.Survivor, run.Id), facts.EntryOf(facts.Duplicate, run.Id) }.OfType<Domain.Hours.HourEntry>().FirstOrDefault(h => h.Status != Domain.Hours.HourStatus.Proposed) is { } settled
                 ? settled.Credited
-                : TimeSpan.FromSeconds((long)facts.CreditAt(run).TotalSeconds);
+                : TimeSpan.FromSeconds((long)facts.CreditAt(run, read.Community.Credit).TotalSeconds);
     }
 
     private static IEnumerable<PrivateField> Fields => Enum.GetValues<PrivateField>().Where(f => f != PrivateField.Phone);

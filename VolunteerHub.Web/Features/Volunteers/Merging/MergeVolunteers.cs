@@ -53,7 +53,7 @@ public sealed class MergeVolunteers(Hub hub, IStringLocalizer<Texts> texts)
     private void MergeRun(HubTransaction work, MergeFacts facts, ServiceRun run)
     {
         var (survivor, duplicate) = (facts.Survivor, facts.Duplicate);
-        var credit = facts.CreditAt(run);
+        var credit = facts.CreditAt(run, work.Community.Credit);
         run.HandOver(duplicate.Id, survivor.Id, facts.Twice, texts["Merge.SeatTwice"], work.Actor.Id, work.Now);
         if (facts.AttendanceOf(duplicate, run.Id) is { } there)
         {
@@ -80,6 +80,8 @@ public sealed class MergeVolunteers(Hub hub, IStringLocalizer<Texts> texts)
             (kept, other) = (stands, null);
         }
 
+        // What corrects an entry goes with it.
+        foreach (var correction in facts.Entries.Where(h => h.RunId == run.Id && h.IsCorrection && h.VolunteerId != survivor.Id)) correction.MoveTo(survivor.Id);
         var entry = kept ?? other;
         if (entry is null && credit > TimeSpan.Zero) work.Db.HourEntries.Add(new HourEntry(run.Id, survivor.Id, credit, work.Now));
         if (entry is null) return;
@@ -101,8 +103,18 @@ public sealed class MergeVolunteers(Hub hub, IStringLocalizer<Texts> texts)
 
     private static async Task MovePapersAsync(HubTransaction work, VolunteerId survivor, VolunteerId duplicate, CancellationToken ct)
     {
+        var evaluated = await work.Db.Evaluations.Where(e => e.VolunteerId == survivor).Select(e => e.RunId).ToListAsync(ct);
+        foreach (var evaluation in await work.Db.Evaluations.Where(e => e.VolunteerId == duplicate).ToListAsync(ct))
+        {
+            // Where both were evaluated for one run, the survivor's stands.
+            if (evaluated.Contains(evaluation.RunId)) work.Db.Evaluations.Remove(evaluation);
+            else evaluation.MoveTo(survivor);
+        }
+
         foreach (var application in await work.Db.JoinApplications.Where(a => a.VolunteerId == duplicate).ToListAsync(ct)) application.MoveTo(survivor);
         foreach (var item in await work.Db.ReviewItems.Where(i => i.VolunteerId == duplicate).ToListAsync(ct)) item.MoveTo(survivor);
+        foreach (var certificate in await work.Db.Certificates.Where(c => c.VolunteerId == duplicate).ToListAsync(ct)) certificate.MoveTo(survivor);
+        foreach (var walkIn in await work.Db.UnknownWalkIns.Where(w => w.VolunteerId == duplicate).ToListAsync(ct)) walkIn.MoveTo(survivor);
         foreach (var run in await work.Db.Runs.Where(r => r.BoardHolderId == duplicate).ToListAsync(ct)) run.HandBoardTo(survivor);
         foreach (var phone in await work.Db.RememberedPhones.Where(p => p.VolunteerId == duplicate).ToListAsync(ct)) phone.MoveTo(survivor);
         foreach (var filter in await work.Db.SavedFilters.Where(f => f.OwnerId == duplicate).ToListAsync(ct)) filter.MoveTo(survivor);

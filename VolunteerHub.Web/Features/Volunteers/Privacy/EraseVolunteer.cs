@@ -43,7 +43,10 @@ public sealed class EraseVolunteer(Hub hub, IStringLocalizer<Texts> texts)
             foreach (var run in await work.WholeRuns.Where(r => some.Contains(r.Id)).ToListAsync(ct))
                 foreach (var who in all) run.ForgetWords(who);
         foreach (var lending in await work.Db.Lendings.Where(l => all.Contains(l.VolunteerId)).ToListAsync(ct)) lending.ForgetWords();
+        foreach (var entry in await work.Db.HourEntries.Where(h => all.Contains(h.VolunteerId) && h.Steps.Any(s => s.To == Domain.Hours.HourStatus.Disputed && s.Words != null)).ToListAsync(ct)) entry.ForgetWords();
+        foreach (var evaluation in await work.Db.Evaluations.Where(e => all.Contains(e.VolunteerId) && e.Steps.Any(s => s.Remark != null)).ToListAsync(ct)) evaluation.ForgetWords();
         foreach (var notice in await work.Db.Notices.Where(n => n.Words != null && (all.Contains(n.VolunteerId!.Value) || all.Contains(n.About!.Value))).ToListAsync(ct)) notice.ForgetWords();
+        foreach (var certificate in await work.Db.Certificates.Where(c => all.Contains(c.VolunteerId)).ToListAsync(ct)) certificate.ForgetPerson();
     }
 
     /// <summary>Account, phones, links, filters, applications, and what an import would restore.</summary>

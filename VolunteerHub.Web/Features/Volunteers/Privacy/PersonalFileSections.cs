@@ -64,7 +64,8 @@ public sealed class PersonalFileSections(PhoneProtector phones, FieldProtector f
         var attendances = await work.Db.Attendances.Include(a => a.Intervals).Where(a => a.VolunteerId == id).ToListAsync(ct);
         var hours = await work.Db.HourEntries.Where(h => h.VolunteerId == id).ToListAsync(ct);
         var lendings = await work.Db.Lendings.Where(l => l.VolunteerId == id).ToListAsync(ct);
-        var runs = seats.Select(a => a.RunId).Union(attendances.Select(a => a.RunId)).Union(hours.Select(h => h.RunId)).Union(lendings.Select(l => l.RunId)).ToList();
+        var evaluations = await work.Db.Evaluations.Where(e => e.VolunteerId == id).OrderBy(e => e.EvaluatedAt).ToListAsync(ct);
+        var runs = seats.Select(a => a.RunId).Union(attendances.Select(a => a.RunId)).Union(hours.Select(h => h.RunId)).Union(lendings.Select(l => l.RunId)).Union(evaluations.Select(e => e.RunId)).ToList();
         var titles = await work.Db.Runs.Where(r => runs.Contains(r.Id)).ToDictionaryAsync(r => r.Id, r => $"{r.Title} {time.FullDay(time.DayOf(r.StartsAt))}", ct);
         return
         [
@@ -73,7 +74,8 @@ public sealed class PersonalFileSections(PhoneProtector phones, FieldProtector f
             Many(texts["Data.Attendance"], attendances.SelectMany(a => a.Intervals.Select(i => Row(
                 (texts["Data.Run"], titles[a.RunId]), (texts["Data.In"], $"{At(i.In.OccurredAt)} {texts[$"EvidenceKind.{i.In.Evidence}"]}"),
                 (texts["Data.Out"], i.Out is { } o ? $"{At(o.OccurredAt)} {texts[$"EvidenceKind.{o.Evidence}"]}" : null), (texts["Data.TakenBack"], At(i.AnnulledAt)))))),
-            Many(texts["Data.Hours"], hours.Select(h => Row((texts["Data.Run"], titles[h.RunId]), (texts["Data.Minutes"], (h.CreditedSeconds / 60).ToString(CultureInfo.InvariantCulture)), (texts["Record.Status"], texts[$"HourStatus.{h.Status}"])))),
+            Many(texts["Data.Hours"], hours.Select(h => Row((texts["Data.Run"], titles[h.RunId]), (texts["Data.Minutes"], (h.CreditedSeconds / 60).ToString(CultureInfo.InvariantCulture)), (texts["Record.Status"], texts[$"HourStatus.{h.Status}"]), (texts["Data.Said"], h.Objection)))),
+            Many(texts["Data.Evaluations"], evaluations.SelectMany(e => e.Steps.OrderBy(s => s.At).Select(s => Row((texts["Data.Run"], titles[e.RunId]), (texts["Data.When"], At(s.At)), (texts["Evaluation.Grade"], texts[$"EvaluationGrade.{s.Grade}"]), (texts["Evaluation.Remark"], s.Remark))))),
             Many(texts["Data.Lendings"], lendings.Select(l => Row((texts["Data.Run"], titles[l.RunId]), (texts["Record.Team"], $"{teams[l.HomeTeamId]} → {teams[l.BorrowerTeamId]}"), (texts["Record.Status"], texts[$"LendingStatus.{l.Status}"]), (texts["Data.Said"], l.Note)))),
         ];
     }

@@ -1,3 +1,4 @@
+using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
@@ -22,6 +23,9 @@ public sealed record QualificationView(QualificationId Id, string Kind, DateOnly
 
 public sealed record TrainingView(Guid Id, string Title, DateOnly On, decimal? Hours, string? Organiser);
 
+/// <summary>How a leader evaluated the service at a run.</summary>
+public sealed record EvaluationView(RunId RunId, string Run, DateOnly On, EvaluationGrade Grade, string? Remark);
+
 public sealed record AwardView(Guid Id, string Title, DateOnly On, string? Issuer);
 
 /// <summary>One purpose: what holds, or what was withdrawn last; null where nothing was ever noted.</summary>
@@ -45,6 +49,7 @@ public enum HistorySubject
     Roster,
     Attendance,
     Hours,
+    Evaluation,
     Account,
     Lending,
     Application,
@@ -125,6 +130,12 @@ public sealed record RecordView
     public required IReadOnlyList<TrainingView> Trainings { get; init; }
 
     public required IReadOnlyList<AwardView> Awards { get; init; }
+
+    /// <summary>Of the last runs.</summary>
+    public required IReadOnlyList<EvaluationView> Evaluations { get; init; }
+
+    /// <summary>How often each grade was given.</summary>
+    public required IReadOnlyList<(EvaluationGrade Grade, int Times)> Grades { get; init; }
 
     public required IReadOnlyList<string> Tags { get; init; }
 

@@ -32,9 +32,10 @@ public sealed class VolunteerRecord(Hub hub, PhoneProtector phones)
         var places = await read.Db.Memberships.Where(m => m.VolunteerId == who.Id).OrderByDescending(m => m.Since).ToListAsync(ct);
         var inForce = places.Where(m => m.InForceOn(read.Today)).ToList();
         var change = who.IsLive && read.MayKeep(who, inForce.Select(m => m.TeamId));
-        var hours = await (from h in read.Db.HourEntries join r in read.Db.Runs on h.RunId equals r.Id where h.VolunteerId == who.Id select new { h.CreditedSeconds, r.StartsAt }).ToListAsync(ct);
+        var hours = await (from h in read.Db.HourEntries join r in read.Db.Runs on h.RunId equals r.Id where h.VolunteerId == who.Id && h.Status == Domain.Hours.HourStatus.Final select new { h.CreditedSeconds, r.StartsAt }).ToListAsync(ct);
         var newYear = read.DayStart(new DateOnly(read.Today.Year, 1, 1));
         var duties = await DutiesAsync(read, who.Id, ct);
+        var evaluations = await (from e in read.Db.Evaluations join r in read.Db.Runs on e.RunId equals r.Id where e.VolunteerId == who.Id orderby r.StartsAt descending select new { e.RunId, e.Grade, e.Remark, r.Title, r.StartsAt }).ToListAsync(ct);
         var next = duties.Where(d => d.Slot.End > read.Now).OrderBy(d => d.Slot.Start).ToList();
         var born = read.BornOn(who);
         return new RecordView
@@ -58,6 +59,8 @@ public sealed class VolunteerRecord(Hub hub, PhoneProtector phones)
             Qualifications = [.. who.Qualifications.OrderBy(q => q.Kind, StringComparer.Ordinal).ThenBy(q => q.From).Select(q => new QualificationView(q.Id, q.Kind, q.From, q.Until, q.Proof, StateOf(q, read.Today), RecordStamps.Qualification(q)))],
             Trainings = [.. who.Trainings.OrderByDescending(t => t.On).Select(t => new TrainingView(t.Id, t.Title, t.On, t.Hours, t.Organiser))],
             Awards = [.. who.Awards.OrderByDescending(a => a.On).Select(a => new AwardView(a.Id, a.Title, a.On, a.Issuer))],
+            Evaluations = [.. evaluations.Take(LastShown).Select(e => new EvaluationView(e.RunId, e.Title, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(e.StartsAt, read.Zone).DateTime), e.Grade, e.Remark))],
+            Grades = [.. evaluations.CountBy(e => e.Grade).OrderBy(g => g.Key).Select(g => (g.Key, g.Value))],
             Tags = [.. who.Tags.Select(t => t.Name).Order(StringComparer.Ordinal)],
             Consents = await ConsentsAsync(read, who, ct),
             Memberships = [.. places.Select(m => teams.Find(t => t.Id == m.TeamId)! is var team ? new MembershipView(
@@ -180,6 +183,7 @@ internal static class RecordHistory
         nameof(Assignment) => HistorySubject.Roster,
         "Attendance" => HistorySubject.Attendance,
         "HourEntry" => HistorySubject.Hours,
+        nameof(Domain.Hours.Evaluation) => HistorySubject.Evaluation,
         "Account" or "RememberedPhone" or "OneUseLink" => HistorySubject.Account,
         "Lending" => HistorySubject.Lending,
         nameof(JoinApplication) => HistorySubject.Application,
