@@ -391,7 +391,7 @@ public sealed class LadderTests : IAsyncLifetime
         using var jobs = new BackgroundJobs(
             [new Endless(), new Quick(ran)], _hub.Get<IDbContextFactory<HubDbContext>>(), _hub.Clock, _hub.Get<LiveBus>(), new ConfigurationBuilder().Build(), NullLogger<BackgroundJobs>.Instance);
         await jobs.StartAsync(default);
-        await ran.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await ran.Task.WaitAsync(Patience.Guard);
         await jobs.StopAsync(default);
     }
 

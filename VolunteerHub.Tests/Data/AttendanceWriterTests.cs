@@ -291,10 +291,10 @@ public sealed class AttendanceWriterTests
         File.Move(path, aside);
         System.IO.Directory.CreateDirectory(path);
         await hub.Writer.StartAsync(CancellationToken.None);
-        await Assert.ThrowsAsync<SqliteException>(() => hub.Writer.TellAsync(hub.Arrival(run, who)).WaitAsync(TimeSpan.FromSeconds(30)));
+        await Assert.ThrowsAsync<SqliteException>(() => hub.Writer.TellAsync(hub.Arrival(run, who)).WaitAsync(Patience.Guard));
         System.IO.Directory.Delete(path);
         File.Move(aside, path);
-        Assert.Null((await hub.Writer.TellAsync(hub.Arrival(run, who)).WaitAsync(TimeSpan.FromSeconds(30))).Refusal);
+        Assert.Null((await hub.Writer.TellAsync(hub.Arrival(run, who)).WaitAsync(Patience.Guard)).Refusal);
     }
 
     [Fact]
@@ -327,7 +327,7 @@ public sealed class AttendanceWriterTests
         var waiting = people.Select(p => hub.Writer.TellAsync(hub.Arrival(run, p))).ToList();
         await hub.Writer.StartAsync(CancellationToken.None);
         await hub.Writer.StopAsync(CancellationToken.None);
-        Assert.All(await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(30)), a => Assert.Null(a.Refusal));
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(Patience.Guard), a => Assert.Null(a.Refusal));
         Assert.Equal(300, await hub.CountAsync(OpenIntervals));
         await Assert.ThrowsAsync<ChannelClosedException>(() => hub.Writer.TellAsync(hub.Leaving(run, people[0])));
     }
@@ -346,7 +346,7 @@ public sealed class AttendanceWriterTests
             heard.TrySetResult((((RunTouched)touched).RunId, (long)count.ExecuteScalar()!));
         });
         await hub.ArriveAsync(run, who);
-        Assert.Equal((run.Id, 1L), await heard.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal((run.Id, 1L), await heard.Task.WaitAsync(Patience.Guard));
     }
 
     [Fact]

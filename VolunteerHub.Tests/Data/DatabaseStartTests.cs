@@ -115,7 +115,7 @@ public sealed class DatabaseStartTests
             await leave.ExecuteNonQueryAsync();
         }
 
-        await hub.Get<DatabaseStart>().RunAsync().WaitAsync(TimeSpan.FromSeconds(50));
+        await hub.Get<DatabaseStart>().RunAsync().WaitAsync(Patience.Guard);
         Assert.Empty(await hub.LookAsync(async db => (await db.Database.GetPendingMigrationsAsync()).ToList()));
         var copy = Assert.Single(System.IO.Directory.GetFiles(hub.Directory.Backups));
         Assert.StartsWith("before-migration-20261128-", Path.GetFileName(copy), StringComparison.Ordinal);

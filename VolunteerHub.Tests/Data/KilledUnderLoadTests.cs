@@ -111,7 +111,7 @@ public sealed class KilledUnderLoadTests
     /// <summary>Waits until it serves: asked anew as often as it does not answer.</summary>
     private static async Task UpAsync(HttpClient client)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var patience = new CancellationTokenSource(Patience.Guard);
         using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (await often.WaitForNextTickAsync(patience.Token))
         {

@@ -81,6 +81,7 @@ public sealed partial class HoursTests(BrowserFixture browser)
         await phone.GoAsync("/me/hours");
         await phone.SeesAsync("中途离开一小时");
         await phone.Button("认可「健康义诊」的时长").ClickAsync();
+        await Expect(phone.Button("认可「健康义诊」的时长")).ToHaveCountAsync(0);
         await hub.WorkAsync<MoveHoursOn>();
         hub.GoTo(hub.Now.AddDays(8));
         await hub.WorkAsync<MoveHoursOn>();

@@ -30,6 +30,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
 
         // Signs in without number and password.
         await page.Locator("footer").GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
+        await Expect(page.Locator("footer").GetByRole(AriaRole.Button, new() { Name = "退出登录" })).ToHaveCountAsync(0);
         await visitor.GoAsync(At(site, "/sign-in?returnUrl=/me"));
         await visitor.Button("用通行密钥登录").ClickAsync();
         await visitor.SeesAsync("张桂兰，您好");
@@ -47,6 +48,7 @@ public sealed class PasskeyTests(BrowserFixture browser)
         Assert.Equal(0, await site.Hub.CountAsync("AspNetUserPasskeys"));
 
         await page.Locator("footer").GetByRole(AriaRole.Button, new() { Name = "退出登录" }).ClickAsync();
+        await Expect(page.Locator("footer").GetByRole(AriaRole.Button, new() { Name = "退出登录" })).ToHaveCountAsync(0);
         await visitor.GoAsync(At(site, "/sign-in"));
         await visitor.Button("用通行密钥登录").ClickAsync();
         await visitor.SeesAsync("这个通行密钥登录不了");

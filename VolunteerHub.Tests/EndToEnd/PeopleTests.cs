@@ -81,6 +81,7 @@ public sealed class PeopleTests(BrowserFixture browser)
         await desk.Button("存为常用筛选").ClickAsync();
         await desk.Field("名称").FillAsync("姓名有桂");
         await desk.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await Expect(desk.Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
         await desk.GoAsync("/volunteers");
         await desk.Link("姓名有桂").ClickAsync();
         await Expect(Rows()).ToHaveCountAsync(2);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using VolunteerHub.Domain.Teams;
@@ -170,19 +169,17 @@ public sealed class WholeImportTests
         var begun = new TaskCompletionSource();
         var import = Task.Run(() => desk.ApplyAsync(plan, found, progress: new Told<ImportProgress>(_ => begun.TrySetResult())));
         await begun.Task;
-        var waited = new List<TimeSpan>();
+        var arrived = 0;
         foreach (var who in people)
         {
             if (import.IsCompleted) break;
-            var since = Stopwatch.GetTimestamp();
+            // The writer gives up after ten seconds, and the test with it.
             await hub.ArriveAsync(run, who);
-            waited.Add(Stopwatch.GetElapsedTime(since));
+            arrived++;
         }
 
         Assert.Equal(1500, (await import).Created);
-        Assert.NotEmpty(waited);
-        // The writer gives up after ten seconds.
-        Assert.All(waited, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(9)));
+        Assert.NotEqual(0, arrived);
     }
 
     [Fact]

@@ -216,7 +216,7 @@ public sealed class ProposalTests : IAsyncLifetime
         });
         var started = await _hub.Get<ProposeRoster>().RunAsync(_leader, scope);
         Assert.False(started.Refused, $"{started.Refusal}");
-        await done.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await done.Task.WaitAsync(Patience.Guard, TestContext.Current.CancellationToken);
         var search = desk.Find(started.Value!.Id)!;
         Assert.False(search.Failed);
         return search;

@@ -99,7 +99,7 @@ public sealed partial class MailTests
             // By itself the process gathers what is due, commits that it takes the message, and calls the server.
             using (var process = OwnProcess.Start(place))
             {
-                await post.Called.WaitAsync(TimeSpan.FromMinutes(1));
+                await post.Called.WaitAsync(Patience.Guard);
                 await process.KillAsync();
             }
 

@@ -43,7 +43,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             HasTouch = phone,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience.InBrowser);
         return new Visitor(context, await context.NewPageAsync());
     }
 
@@ -60,7 +60,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new() { Width = 1024, Height = 768 },
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience.InBrowser);
         return new Visitor(context, context.Pages[0]);
     }
 
@@ -74,7 +74,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             Assert.Skip(Why);
         }
 
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(Patience.InBrowser);
         return _playwright = await Playwright.CreateAsync();
     }
 
