@@ -7,7 +7,14 @@ namespace VolunteerHub.Domain.Hours;
 /// <param name="Count">What the policy credits of the attendance as it is now.</param>
 /// <param name="OtherSameDay">What is confirmed or more of the same person on the same day at other runs, corrections included.</param>
 /// <param name="FilledIn">Who entered the times afterwards, and why; null where people signed in and out.</param>
-public sealed record HourFacts(CreditCount Count, TimeSpan OtherSameDay, (VolunteerId By, string? Because)? FilledIn);
+public sealed record HourFacts(CreditCount Count, TimeSpan OtherSameDay, (VolunteerId By, string? Because)? FilledIn)
+{
+    /// <summary>What is final for the person at this run, corrections included.</summary>
+    public TimeSpan Standing { get; init; }
+
+    /// <summary>Everybody who entered one of the times afterwards: none of them is the second person.</summary>
+    public IReadOnlyList<VolunteerId> FilledInBy { get; init; } = [];
+}
 
 public sealed partial class HourEntry
 {
@@ -24,14 +31,19 @@ public sealed partial class HourEntry
     {
         if (Status != HourStatus.Proposed) return new HoursAreElsewhere(Status);
         if (by == VolunteerId) return new OwnHours();
-        if (IsCorrection) return by == EnteredBy ? new SecondPersonNeeded() : Confirmed(by, hours, now);
+        if (IsCorrection)
+        {
+            if (CreditedSeconds > 0 && OverLimit(facts.Standing + Credited, facts, credit) is { } tooMuch) return tooMuch;
+            return by == EnteredBy ? new SecondPersonNeeded() : Confirmed(by, hours, now);
+        }
+
         var counted = (long)facts.Count.Credited.TotalSeconds;
         if (counted <= 0) return new NothingToConfirm();
-        if (OverLimit(facts, credit) is { } over) return over;
+        if (OverLimit(facts.Count.Credited, facts, credit) is { } over) return over;
         if (facts.FilledIn is { } filled)
         {
             if (string.IsNullOrWhiteSpace(filled.Because)) return new WhyFilledInMissing();
-            if (filled.By == by) return new SecondPersonNeeded();
+            if (filled.By == by || facts.FilledInBy.Contains(by)) return new SecondPersonNeeded();
             (EnteredBy, Because) = (filled.By, Trimmed(filled.Because));
         }
 
@@ -94,16 +106,17 @@ public sealed partial class HourEntry
     /// <param name="hours">How long the person has to speak.</param>
     /// <param name="words">What was put right.</param>
     /// <param name="now">When.</param>
-    public Outcome PutRight(VolunteerId by, bool decides, HourFacts facts, CreditPolicy credit, HourPolicy hours, string? words, DateTimeOffset now)
+    /// <param name="nobodyElse">Whether no other coordinator could decide: then who answered before decides too.</param>
+    public Outcome PutRight(VolunteerId by, bool decides, HourFacts facts, CreditPolicy credit, HourPolicy hours, string? words, DateTimeOffset now, bool nobodyElse = false)
     {
         if (Status is not (HourStatus.Disputed or HourStatus.InPublicity)) return new HoursAreElsewhere(Status);
         if (by == VolunteerId) return new OwnHours();
         if (IsCorrection) return new CorrectionIsTakenBack();
-        if (NotDecider(by, decides) is { } other) return other;
+        if (NotDecider(by, decides, nobodyElse) is { } other) return other;
         if (Unsaid(words) is { } unsaid) return unsaid;
         var counted = (long)facts.Count.Credited.TotalSeconds;
         if (counted == CreditedSeconds) return new NothingWasPutRight();
-        if (OverLimit(facts, credit) is { } over) return over;
+        if (OverLimit(facts.Count.Credited, facts, credit) is { } over) return over;
         if (NeedsSecond(facts, credit) && by == ConfirmedBy) return new SecondPersonNeeded();
         if (facts.FilledIn is { } filled) (EnteredBy, Because) = (filled.By, Trimmed(filled.Because) ?? Trimmed(words));
         (CreditedSeconds, Spans, PublicFrom, PublicUntil, RejectedBy, Insists) = (counted, facts.Count.Spans, null, null, null, false);
@@ -111,13 +124,13 @@ public sealed partial class HourEntry
     }
 
     /// <summary>The dispute is turned down, with words. If the person insists, the coordinator decides, and then it stands.</summary>
-    public Outcome Reject(VolunteerId by, bool decides, HourPolicy hours, string? words, DateTimeOffset now)
+    public Outcome Reject(VolunteerId by, bool decides, HourPolicy hours, string? words, DateTimeOffset now, bool nobodyElse = false)
     {
         if (Status != HourStatus.Disputed) return new HoursAreElsewhere(Status);
         if (by == VolunteerId) return new OwnHours();
         // Who entered it afterwards does not alone say that it is right.
         if (by == EnteredBy) return new SecondPersonNeeded();
-        if (NotDecider(by, decides) is { } other) return other;
+        if (NotDecider(by, decides, nobodyElse) is { } other) return other;
         if (Unsaid(words) is { } unsaid) return unsaid;
         RejectedBy = by;
         if (!Insists)
@@ -154,11 +167,12 @@ public sealed partial class HourEntry
     /// </summary>
     /// <param name="right">What the person should be credited for the run altogether.</param>
     /// <param name="standing">This entry and all its corrections.</param>
-    /// <param name="most">The most that attendance and policy allow, with the time after the slot.</param>
+    /// <param name="facts">The most that attendance and policy allow, with the time after the slot, and the rest of the day.</param>
+    /// <param name="credit">What the day allows.</param>
     /// <param name="why">Why; needed.</param>
     /// <param name="by">Who asks for it.</param>
     /// <param name="now">When.</param>
-    public Outcome<HourEntry> Correct(TimeSpan right, IReadOnlyCollection<HourEntry> standing, CreditCount most, string? why, VolunteerId by, DateTimeOffset now)
+    public Outcome<HourEntry> Correct(TimeSpan right, IReadOnlyCollection<HourEntry> standing, HourFacts facts, CreditPolicy credit, string? why, VolunteerId by, DateTimeOffset now)
     {
         if (IsCorrection || Status != HourStatus.Final) return new HoursAreElsewhere(Status);
         if (by == VolunteerId) return new OwnHours();
@@ -168,7 +182,9 @@ public sealed partial class HourEntry
         if (difference == 0) return new NothingWasPutRight();
         if (right < TimeSpan.Zero) return new BelowNought();
         // What is taken off needs no attendance: it may never have been there.
+        var most = facts.Count;
         if (difference > 0 && right > most.Credited) return new MoreThanAttended((int)most.Credited.TotalMinutes);
+        if (difference > 0 && OverLimit(right, facts, credit) is { } over) return over;
         return new HourEntry(RunId, VolunteerId, TimeSpan.FromSeconds(difference), now)
         {
             Corrects = Id,
@@ -187,14 +203,20 @@ public sealed partial class HourEntry
         return Step(HourStatus.Confirmed, by, now, words);
     }
 
-    /// <summary>Once the person insists, somebody decides who is a coordinator and did not turn it down before.</summary>
-    private Refusal? NotDecider(VolunteerId by, bool decides) =>
-        Status == HourStatus.InPublicity && !decides || Insists && (!decides || by == RejectedBy) ? new CoordinatorDecides() : null;
+    /// <summary>
+    /// Once the person insists, somebody decides who is a coordinator and did not turn it down before. Where there is one coordinator only,
+    /// that one decides all the same: nothing stays open for ever.
+    /// </summary>
+    public bool MayBeDecidedBy(VolunteerId by, bool decides, bool nobodyElse) =>
+        Status == HourStatus.InPublicity ? decides : !Insists || decides && (by != RejectedBy || nobodyElse);
+
+    private Refusal? NotDecider(VolunteerId by, bool decides, bool nobodyElse) =>
+        MayBeDecidedBy(by, decides, nobodyElse) ? null : new CoordinatorDecides();
 
     private static Refusal? Unsaid(string? words) => Trimmed(words) is not { } said ? new WordsMissing() : said.Length > MostLetters ? new WordsTooLong(MostLetters) : null;
 
-    private static Refusal? OverLimit(HourFacts facts, CreditPolicy credit) =>
-        facts.Count.Credited + facts.OtherSameDay > TimeSpan.FromHours(credit.MostHoursADay) ? new OverTheDay(credit.MostHoursADay) : null;
+    private static Refusal? OverLimit(TimeSpan atTheRun, HourFacts facts, CreditPolicy credit) =>
+        atTheRun + facts.OtherSameDay > TimeSpan.FromHours(credit.MostHoursADay) ? new OverTheDay(credit.MostHoursADay) : null;
 
     private static bool NeedsSecond(HourFacts facts, CreditPolicy credit) => facts.Count.Credited + facts.OtherSameDay > TimeSpan.FromHours(credit.SecondApprovalHours);
 }

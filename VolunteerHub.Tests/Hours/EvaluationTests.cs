@@ -77,6 +77,27 @@ public sealed class EvaluationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Runs_stand_on_the_leaders_list_until_the_last_of_their_people_is_evaluated()
+    {
+        await _hub.RunAsync(new RunSketch(_health, new PostSketch("引导", _who)) { Day = _hub.Today.AddDays(2) });
+        var old = await _hub.RunAsync(new RunSketch(_health, new PostSketch("引导", _who)) { Day = _hub.Today.AddDays(-HourList.EvaluatedBackDays - 1) });
+        await _hub.WereThereAsync(old, _who);
+        var row = Assert.Single((await ListedAsync(_leader)).Runs);
+        Assert.Equal((_run.Id, 3, new DateOnly(2026, 12, 9), 11), (row.Id, row.Waiting, row.DueBy, row.DaysLeft));
+        // Further back where somebody asks for it, what is due first first.
+        Assert.Equal([old.Id, _run.Id], (await ListedAsync(_coordinator, _hub.Today.AddDays(-200))).Runs.Select(r => r.Id));
+        var stranger = await _hub.VolunteerAsync("孟和", await _hub.TeamAsync("law"), TeamRole.Leader);
+        Assert.Empty((await ListedAsync(_hub.ActorOf(stranger), _hub.Today.AddDays(-200))).Runs);
+        Done(await SayAsync(_leader, new(_who.Id, EvaluationGrade.Good), new(_other.Id, EvaluationGrade.Good)));
+        Assert.Equal(1, Assert.Single((await ListedAsync(_leader)).Runs).Waiting);
+        // Nobody evaluates oneself: another leader or the coordinator does.
+        Done(await SayAsync(_coordinator, new GivenGrade(_leading.Id, EvaluationGrade.Good)));
+        Assert.Equal(0, (await ListedAsync(_leader)).Counts[HourTab.ToEvaluate]);
+
+        async Task<HourListView> ListedAsync(Actor actor, DateOnly? from = null) => (await _hub.Get<HourList>().LoadAsync(actor, new HourFilter(HourTab.ToEvaluate, From: from))).Value!;
+    }
+
+    [Fact]
     public async Task The_person_reads_it_beside_what_those_who_were_helped_said()
     {
         Done(await SayAsync(_leader, new(_who.Id, EvaluationGrade.Excellent, "耐心"), new(_other.Id, EvaluationGrade.Good)));

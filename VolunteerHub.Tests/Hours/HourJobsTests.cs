@@ -145,6 +145,28 @@ public sealed class HourJobsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_insists_is_answered_by_the_only_coordinator_there_is_even_by_the_same_one_and_by_another_where_there_is_one()
+    {
+        var id = await ConfirmAsync(_who);
+        Done(await _hub.Get<DisputeHours>().RunAsync(_hub.ActorOf(_who), id, "少算了"));
+        Done(await _hub.Get<RejectDispute>().RunAsync(_coordinator, id, "有记录"));
+        await _hub.ChangeAsync(db => db.Notices.RemoveRange(db.Notices));
+        Done(await _hub.Get<DisputeHours>().RunAsync(_hub.ActorOf(_who), id, "还是少算了"));
+        // Now it is the coordinator's, who hears of it; the leaders cannot do anything.
+        Assert.Equal(_coordinator.Id, (await _hub.LookAsync(db => db.Notices.SingleAsync(n => n.Kind == NoticeKind.HoursDisputed))).VolunteerId);
+        Assert.Equal((false, true), (await MayDecideAsync(_leader), await MayDecideAsync(_coordinator)));
+        Assert.IsType<CoordinatorDecides>((await _hub.Get<RejectDispute>().RunAsync(_leader, id, "维持")).Refusal);
+        var second = await _hub.CoordinatorAsync("何敏");
+        Assert.Equal((false, true), (await MayDecideAsync(_coordinator), await MayDecideAsync(second)));
+        Assert.IsType<CoordinatorDecides>((await _hub.Get<RejectDispute>().RunAsync(_coordinator, id, "维持")).Refusal);
+        await _hub.ChangeAsync(db => db.Users.Single(u => u.VolunteerId == second.Id).Lock());
+        Done(await _hub.Get<RejectDispute>().RunAsync(_coordinator, id, "再次核实"));
+        Assert.Equal(HourStatus.Acknowledged, (await EntryAsync(_who)).Status);
+
+        async Task<bool> MayDecideAsync(Actor actor) => (await _hub.Get<RunHours>().LoadAsync(actor, _run.Id)).Value!.Rows.Single(r => r.Id == id).MayDecide;
+    }
+
+    [Fact]
     public async Task A_confirmation_that_is_taken_back_follows_the_attendance_again()
     {
         var id = await ConfirmAsync(_who, afterToo: true);

@@ -108,7 +108,7 @@ public sealed class HourProperties
             else if (entries.Count == 0) return;
             else if (verb == Verb.Correct)
             {
-                if (entries[0].Correct(TimeSpan.FromMinutes(pick - 20), entries, Count(run, true), "核实", leader, _now).Value is { } correction) entries.Add(correction);
+                if (entries[0].Correct(TimeSpan.FromMinutes(pick - 20), entries, Facts(run, true), _policy, "核实", leader, _now).Value is { } correction) entries.Add(correction);
             }
             else if (verb == Verb.Withdraw)
             {

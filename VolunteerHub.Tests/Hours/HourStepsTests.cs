@@ -51,7 +51,7 @@ public sealed class HourStepsTests
         Assert.IsType<OwnHours>(Confirmed().TakeBack(_who, "看错了", Now).Refusal);
         Assert.IsType<OwnHours>(Disputed().Reject(_who, true, HourPolicy.Default, "不对", Now).Refusal);
         Assert.IsType<OwnHours>(Disputed().PutRight(_who, true, Facts(1), CreditPolicy.Default, HourPolicy.Default, "改", Now).Refusal);
-        Assert.IsType<OwnHours>(Final().Correct(TimeSpan.FromHours(1), [], Count(2), "多记", _who, Now).Refusal);
+        Assert.IsType<OwnHours>(Final().Correct(TimeSpan.FromHours(1), [], Facts(2), CreditPolicy.Default, "多记", _who, Now).Refusal);
     }
 
     [Fact]
@@ -176,14 +176,14 @@ public sealed class HourStepsTests
     public void A_correction_is_another_entry_with_the_difference_which_a_second_person_confirms()
     {
         var entry = Final();
-        Assert.IsType<WordsMissing>(entry.Correct(TimeSpan.FromHours(1), [entry], Count(2), "", _leader, Now).Refusal);
-        Assert.IsType<NothingWasPutRight>(entry.Correct(TimeSpan.FromHours(2), [entry], Count(2), "多记", _leader, Now).Refusal);
-        Assert.IsType<BelowNought>(entry.Correct(TimeSpan.FromHours(-1), [entry], Count(2), "多记", _leader, Now).Refusal);
-        Assert.Equal(150, Assert.IsType<MoreThanAttended>(entry.Correct(TimeSpan.FromHours(3), [entry], Count(2.5), "少记", _leader, Now).Refusal).Minutes);
-        var correction = entry.Correct(TimeSpan.FromHours(0.5), [entry], Count(2), "多记", _leader, Now).Value!;
+        Assert.IsType<WordsMissing>(entry.Correct(TimeSpan.FromHours(1), [entry], Facts(2), CreditPolicy.Default, "", _leader, Now).Refusal);
+        Assert.IsType<NothingWasPutRight>(entry.Correct(TimeSpan.FromHours(2), [entry], Facts(2), CreditPolicy.Default, "多记", _leader, Now).Refusal);
+        Assert.IsType<BelowNought>(entry.Correct(TimeSpan.FromHours(-1), [entry], Facts(2), CreditPolicy.Default, "多记", _leader, Now).Refusal);
+        Assert.Equal(150, Assert.IsType<MoreThanAttended>(entry.Correct(TimeSpan.FromHours(3), [entry], Facts(2.5), CreditPolicy.Default, "少记", _leader, Now).Refusal).Minutes);
+        var correction = entry.Correct(TimeSpan.FromHours(0.5), [entry], Facts(2), CreditPolicy.Default, "多记", _leader, Now).Value!;
         Assert.Equal((-5400L, entry.Id, HourStatus.Proposed), (correction.CreditedSeconds, correction.Corrects!.Value, correction.Status));
         Assert.False(correction.Follow(TimeSpan.FromHours(2)));
-        Assert.IsType<CorrectionIsUnderWay>(entry.Correct(TimeSpan.FromHours(1), [entry, correction], Count(2), "多记", _leader, Now).Refusal);
+        Assert.IsType<CorrectionIsUnderWay>(entry.Correct(TimeSpan.FromHours(1), [entry, correction], Facts(2), CreditPolicy.Default, "多记", _leader, Now).Refusal);
         Assert.Null(correction.KeepsStanding);
         Assert.IsType<SecondPersonNeeded>(correction.Confirm(_leader, Facts(2), CreditPolicy.Default, HourPolicy.Default, Now).Refusal);
         Done(correction.Confirm(_deputy, Facts(2), CreditPolicy.Default, HourPolicy.Default, Now));
@@ -193,8 +193,8 @@ public sealed class HourStepsTests
         Assert.IsType<CorrectionIsTakenBack>(correction.PutRight(_deputy, true, Facts(1), CreditPolicy.Default, HourPolicy.Default, "改", Now).Refusal);
         Done(correction.TakeBack(_deputy, "本人说得对", Now));
         Assert.Null(correction.KeepsStanding);
-        Assert.IsType<HoursAreElsewhere>(correction.Correct(TimeSpan.Zero, [entry, correction], Count(2), "多记", _leader, Now).Refusal);
-        Assert.IsType<HoursAreElsewhere>(Confirmed().Correct(TimeSpan.Zero, [], Count(2), "多记", _leader, Now).Refusal);
+        Assert.IsType<HoursAreElsewhere>(correction.Correct(TimeSpan.Zero, [entry, correction], Facts(2), CreditPolicy.Default, "多记", _leader, Now).Refusal);
+        Assert.IsType<HoursAreElsewhere>(Confirmed().Correct(TimeSpan.Zero, [], Facts(2), CreditPolicy.Default, "多记", _leader, Now).Refusal);
     }
 
     [Fact]
@@ -232,6 +232,40 @@ public sealed class HourStepsTests
         Done(entry.HangOut(HourPolicy.Default, Monday, Calendar, Now));
         Done(entry.Finish(Monday.AddDays(4), false, Now));
         return entry;
+    }
+
+    [Fact]
+    public void The_day_s_limit_holds_for_corrections_too_when_they_are_asked_for_and_when_they_are_confirmed()
+    {
+        var entry = Final();
+        Assert.Equal(12, Assert.IsType<OverTheDay>(entry.Correct(TimeSpan.FromHours(3), [entry], Facts(4, other: 9.5), CreditPolicy.Default, "少记", _leader, Now).Refusal).Hours);
+        var correction = entry.Correct(TimeSpan.FromHours(3), [entry], Facts(4, other: 9), CreditPolicy.Default, "少记", _leader, Now).Value!;
+        // Meanwhile more of that day was confirmed elsewhere.
+        Assert.IsType<OverTheDay>(correction.Confirm(_deputy, Facts(4, other: 9.5) with { Standing = entry.Credited }, CreditPolicy.Default, HourPolicy.Default, Now).Refusal);
+        Done(correction.Confirm(_deputy, Facts(4, other: 9) with { Standing = entry.Credited }, CreditPolicy.Default, HourPolicy.Default, Now));
+        // What takes off is in no day too much.
+        Assert.False(Final() is var much && much.Correct(TimeSpan.FromHours(1), [much], Facts(4, other: 20), CreditPolicy.Default, "多记", _leader, Now).Refused);
+    }
+
+    [Fact]
+    public void Where_nobody_else_could_decide_who_answered_before_decides_too()
+    {
+        var entry = Disputed();
+        Done(entry.Reject(_coordinator, true, HourPolicy.Default, "维持", Now));
+        Done(entry.Dispute("还是不对", Now));
+        Assert.False(entry.MayBeDecidedBy(_coordinator, decides: true, nobodyElse: false));
+        Assert.IsType<CoordinatorDecides>(entry.Reject(_coordinator, true, HourPolicy.Default, "维持", Now).Refusal);
+        Assert.IsType<CoordinatorDecides>(entry.Reject(_leader, false, HourPolicy.Default, "维持", Now, nobodyElse: true).Refusal);
+        Done(entry.Reject(_coordinator, true, HourPolicy.Default, "再次核实", Now, nobodyElse: true));
+        Assert.Equal(HourStatus.Acknowledged, entry.Status);
+    }
+
+    [Fact]
+    public void Everybody_who_entered_one_of_the_times_is_one_person_and_somebody_else_confirms()
+    {
+        var facts = Facts(2) with { FilledIn = (_leader, "没带手机"), FilledInBy = [_leader, _coordinator] };
+        Assert.IsType<SecondPersonNeeded>(Entry().Confirm(_coordinator, facts, CreditPolicy.Default, HourPolicy.Default, Now).Refusal);
+        Done(Entry().Confirm(_deputy, facts, CreditPolicy.Default, HourPolicy.Default, Now));
     }
 
     private static CreditCount Count(double hours) => new(TimeSpan.FromHours(hours), TimeSpan.FromHours(hours), [Morning], TimeSpan.Zero, []);

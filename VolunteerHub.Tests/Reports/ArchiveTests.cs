@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using MiniExcelLibs;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
@@ -47,7 +48,7 @@ public sealed class ArchiveTests : IAsyncLifetime
         await _hub.ServedAsync(_health, _who, TimeSpan.FromHours(1), HourStatus.InPublicity, daysAgo: 10);
         await _hub.ChangeAsync(db =>
         {
-            var correction = entry.Correct(TimeSpan.FromHours(1.5), [entry], new CreditCount(TimeSpan.FromHours(2.5), TimeSpan.FromHours(2.5), [], TimeSpan.Zero, []), "多记半小时", _coordinator.Id, _hub.Now).Value!;
+            var correction = entry.Correct(TimeSpan.FromHours(1.5), [entry], new HourFacts(new CreditCount(TimeSpan.FromHours(2.5), TimeSpan.FromHours(2.5), [], TimeSpan.Zero, []), TimeSpan.Zero, null), CreditPolicy.Default, "多记半小时", _coordinator.Id, _hub.Now).Value!;
             db.HourEntries.Add(correction);
             db.Entry(correction).Property(h => h.Status).CurrentValue = HourStatus.Final;
         });

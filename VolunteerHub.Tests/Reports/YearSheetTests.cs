@@ -1,6 +1,7 @@
 using CsCheck;
 using VolunteerHub.Domain.Calendar;
 using VolunteerHub.Domain.Common;
+using VolunteerHub.Domain.Communities;
 using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Reports;
 using VolunteerHub.Domain.Rosters;
@@ -8,7 +9,10 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
+using Microsoft.Extensions.Localization;
 using VolunteerHub.Web.Features.Reports;
+using VolunteerHub.Web.Platform.Clock;
+using VolunteerHub.Web.Resources;
 using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Tests.Reports;
@@ -41,6 +45,8 @@ public sealed class YearSheetTests
         await town.HoursAsync(before, town.People[1], 2, HourStatus.Final);
         var now = await town.RunAsync(town.Health, new DateOnly(2026, 5, 9));
         await town.HoursAsync(now, town.People[0], 3, HourStatus.Final);
+        // The year is not over: what came later in the one before is not compared with it.
+        await town.HoursAsync(await town.RunAsync(town.Health, new DateOnly(2025, 12, 20)), town.People[0], 8, HourStatus.Final);
         var sheet = await town.SheetAsync(Year);
         Assert.Equal(50m, sheet[SheetFigure.Retention]);
         var hours = sheet.Figures.Single(f => f.Figure == SheetFigure.Hours);
@@ -85,12 +91,30 @@ public sealed class YearSheetTests
         await town.Hub.ChangeAsync(db =>
         {
             var (who, now) = (town.Coordinator.Id, town.Hub.Now);
-            var correction = entry.Correct(TimeSpan.FromHours(1.5), [entry], new CreditCount(TimeSpan.FromHours(2.5), TimeSpan.FromHours(2.5), [], TimeSpan.Zero, []), "写错了", who, now).Value!;
+            var correction = entry.Correct(TimeSpan.FromHours(1.5), [entry], new HourFacts(new CreditCount(TimeSpan.FromHours(2.5), TimeSpan.FromHours(2.5), [], TimeSpan.Zero, []), TimeSpan.Zero, null), CreditPolicy.Default, "写错了", who, now).Value!;
             db.HourEntries.Add(correction);
             db.Entry(correction).Property(h => h.Status).CurrentValue = HourStatus.Final;
         });
         var sheet = await town.SheetAsync(Year);
         Assert.Equal((1.5m, 1m), (sheet[SheetFigure.Hours], sheet[SheetFigure.PersonTimes]));
+        // Who is corrected to nothing was not there.
+        await town.Hub.ChangeAsync(db => db.Entry(db.HourEntries.Single(h => h.Corrects != null)).Property(h => h.CreditedSeconds).CurrentValue = -7200);
+        sheet = await town.SheetAsync(Year);
+        Assert.Equal((0m, 0m, 0m), (sheet[SheetFigure.Hours], sheet[SheetFigure.PersonTimes], sheet[SheetFigure.People]));
+    }
+
+    [Fact]
+    public async Task Figures_of_a_part_say_whose_they_are_in_heading_and_paragraph()
+    {
+        await using var town = await Town.OfAsync();
+        await town.RunAsync(town.Health, new DateOnly(2026, 3, 7));
+        var (texts, time) = (town.Hub.Get<IStringLocalizer<Texts>>(), town.Hub.Get<CommunityTime>());
+        var leader = town.Hub.ActorOf(await town.Hub.VolunteerAsync("萨仁", town.Health, TeamRole.Leader));
+        Assert.Equal("红石榴社区居民委员会", FigureWords.Whose(texts, await town.SheetAsync(Year)));
+        Assert.Equal($"红石榴社区居民委员会（{town.Health.Name}）", FigureWords.Whose(texts, (await town.Hub.Get<YearSheet>().LoadAsync(leader, Year)).Value!));
+        var part = await town.SheetAsync(Year with { Line = ServiceLine.Health, Help = HelpTargets.Elderly });
+        Assert.Equal("红石榴社区居民委员会（只含送健康、助老）", FigureWords.Whose(texts, part));
+        Assert.Contains("只含送健康", FigureWords.Paragraph(texts, time, part)[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

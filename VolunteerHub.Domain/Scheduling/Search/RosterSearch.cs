@@ -16,7 +16,7 @@ internal sealed class RosterSearch(
     /// <summary>Cold: only moves that cost nothing pass.</summary>
     private const double Cold = 0.3;
 
-    /// <summary>So hot that nothing matters.</summary>
+    /// <summary>So hot that nothing matters, where an empty head costs what is asked.</summary>
     private const double Hot = 2_000;
 
     /// <summary>Pairs below which a problem is cooled several times, each time from the best so far.</summary>
@@ -47,7 +47,7 @@ internal sealed class RosterSearch(
             }
         }
 
-        return Doubled(model, teller, GreedyConstruction.Fill, _ => Warm);
+        return Doubled(model, teller, GreedyConstruction.Fill, _ => Warm, Hot);
     }
 
     internal RosterAnswer Repair()
@@ -56,10 +56,9 @@ internal sealed class RosterSearch(
         var given = problem.Rules.ChangePenalty;
         var (penalty, factor) = given > 0 ? (given, 1) : (RepairPenalty, RepairEmptyFactor);
         var model = new RosterModelBuilder(problem, penalty, factor).Whole();
-        
         // Where changes have a price, there may be so much to gain that the roster before is no good place to begin.
         return Doubled(
-            model, new ProgressTeller(problem, model, penalty, factor, progress), Start, lane => given > 0 && lane == 1 ? Warm : RepairWarm);
+            model, new ProgressTeller(problem, model, penalty, factor, progress), Start, lane => given > 0 && lane == 1 ? Warm : RepairWarm, Hot * factor);
 
         void Start(RosterState state)
         {
@@ -69,7 +68,7 @@ internal sealed class RosterSearch(
     }
 
     /// <summary>The whole problem twice, by other random numbers; the better one is the answer.</summary>
-    private RosterAnswer Doubled(RosterModel model, ProgressTeller teller, Action<RosterState> start, Func<int, double> warm)
+    private RosterAnswer Doubled(RosterModel model, ProgressTeller teller, Action<RosterState> start, Func<int, double> warm, double hot)
     {
         var states = new RosterState[Lanes.Count];
         var tried = new long[Lanes.Count];
@@ -84,7 +83,7 @@ internal sealed class RosterSearch(
                 double from = (double)round / rounds, to = (round + 1.0) / rounds;
                 Action<double>? report = lane == 0 ? share => teller.Tell(from + (to - from) * share, annealing.Best) : null;
                 // Every other time hot enough to begin all over.
-                annealing.Cool(round % 2 == 0 ? warm(lane) : Hot, Cold, budget.Piece(from, to, (to - from) / Lanes.Count), goesOn: false, report);
+                annealing.Cool(round % 2 == 0 ? warm(lane) : hot, Cold, budget.Piece(from, to, (to - from) / Lanes.Count), goesOn: false, report);
             }
 
             tried[lane] = annealing.Tried;

@@ -88,7 +88,7 @@ public sealed class RosterEngineProperties
             };
             var fresh = RosterEngine.Solve(unweighted, 1, SearchBudget.OfIterations(20_000));
             var repaired = RosterEngine.Repair(unweighted, 1, SearchBudget.OfIterations(20_000));
-            Assert.Equal(fresh.Unfilled, repaired.Unfilled);
+            Assert.True(repaired.Unfilled <= fresh.Unfilled, $"{repaired.Unfilled} > {fresh.Unfilled}");
         }, iter: 60, print: RandomRosterProblems.Print);
     }
 

@@ -86,7 +86,7 @@ public sealed class PutHoursRight(Hub hub)
         if (found.Refused) return found.Refusal;
         var (hours, entry) = found.Value;
         var facts = hours.FactsOf(entry.VolunteerId, work.Community.Credit, afterToo, work.Zone);
-        var right = entry.PutRight(actor.Id, work.Authority.IsCoordinator, facts, work.Community.Credit, work.Community.Recording, words, work.Now);
+        var right = entry.PutRight(actor.Id, work.Authority.IsCoordinator, facts, work.Community.Credit, work.Community.Recording, words, work.Now, await work.NobodyElseDecidesAsync(entry, ct));
         if (right.Refused) return right;
         await work.SettleObjectionsAsync(entry.Id, words!, ct);
         work.TellOfHours(entry, hours.Run, words);
@@ -103,7 +103,7 @@ public sealed class RejectDispute(Hub hub)
         var found = await work.HoursAsync(this, id, ct);
         if (found.Refused) return found.Refusal;
         var (hours, entry) = found.Value;
-        if (entry.Reject(actor.Id, work.Authority.IsCoordinator, work.Community.Recording, words, work.Now) is { Refused: true } refused) return refused;
+        if (entry.Reject(actor.Id, work.Authority.IsCoordinator, work.Community.Recording, words, work.Now, await work.NobodyElseDecidesAsync(entry, ct)) is { Refused: true } refused) return refused;
         work.TellOfHours(entry, hours.Run, words);
         return await work.SaveAsync(entry.RunId, ct);
     }

@@ -19,8 +19,8 @@ public sealed class CorrectHours(Hub hub)
         var found = await work.HoursAsync(this, id, ct);
         if (found.Refused) return found.Refusal;
         var (hours, entry) = found.Value;
-        var most = hours.Count(entry.VolunteerId, work.Community.Credit, afterToo: true);
-        var correction = entry.Correct(right, hours.StandingOf(entry.VolunteerId), most, why, actor.Id, work.Now);
+        var facts = hours.FactsOf(entry.VolunteerId, work.Community.Credit, afterToo: true, work.Zone);
+        var correction = entry.Correct(right, hours.StandingOf(entry.VolunteerId), facts, work.Community.Credit, why, actor.Id, work.Now);
         if (correction.Refused) return correction.Refusal;
         work.Db.HourEntries.Add(correction.Value);
         return await work.SaveAsync(entry.RunId, ct);

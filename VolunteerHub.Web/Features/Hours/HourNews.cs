@@ -4,6 +4,7 @@ using VolunteerHub.Domain.Notices;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Hours;
 
@@ -31,5 +32,12 @@ internal static class HourNews
             if (key is not null && await work.Db.Notices.AnyAsync(n => n.OnceKey == key, ct)) continue;
             work.Db.Notices.Add(new Notice(kind, leader, work.Now, work.Community.DueAt(work.Now, null)) { TeamId = run.HostTeamId, RunId = run.Id, OnceKey = key }.Saying(words, about));
         }
+    }
+
+    /// <summary>The coordinators are told what only they decide.</summary>
+    public static async Task TellCoordinatorsOfHoursAsync(this HubTransaction work, NoticeKind kind, ServiceRun run, VolunteerId about, string? words, CancellationToken ct)
+    {
+        foreach (var coordinator in (await work.Coordinators().ToListAsync(ct)).Select(c => c.VolunteerId).Distinct().Where(c => c != about))
+            work.Db.Notices.Add(new Notice(kind, coordinator, work.Now, work.Community.DueAt(work.Now, null)) { TeamId = run.HostTeamId, RunId = run.Id }.Saying(words, about));
     }
 }

@@ -5,6 +5,7 @@ using VolunteerHub.Domain.Rosters;
 using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Features.Planner;
+using VolunteerHub.Web.Platform.Identity;
 
 namespace VolunteerHub.Web.Features.Hours;
 
@@ -35,7 +36,14 @@ internal sealed record HoursOfRun(
     /// <summary>What the policy credits of the attendance, as it is now.</summary>
     public CreditCount Count(VolunteerId who, Domain.Communities.CreditPolicy policy, bool afterToo) => CreditRule.Count(
         SlotsOf(who), IntervalsOf(who), policy, afterToo,
-        new CreditElsewhere([.. OtherSlots.Where(o => o.Who == who).Select(o => o.Slot)], [.. Others.Where(o => o.Entry.VolunteerId == who).SelectMany(o => o.Entry.Spans)]));
+        new CreditElsewhere([.. OtherSlots.Where(o => o.Who == who).Select(o => o.Slot)], [.. Others.Where(o => o.Entry.VolunteerId == who && Stands(o.Entry)).SelectMany(o => o.Entry.Spans)]));
+
+    /// <summary>Whether anything of it is left: what final corrections took off altogether can be credited elsewhere.</summary>
+    private bool Stands(HourEntry entry)
+    {
+        var first = entry.Corrects ?? entry.Id;
+        return Others.Where(o => o.Entry.Id == first || o.Entry.Corrects == first && o.Entry.Status == HourStatus.Final).Sum(o => o.Entry.CreditedSeconds) > 0;
+    }
 
     /// <summary>What is confirmed when the person's entry is.</summary>
     /// <param name="who">The person.</param>
@@ -46,8 +54,14 @@ internal sealed record HoursOfRun(
     {
         var day = Day(Run.StartsAt);
         var same = Others.Where(o => o.Entry.VolunteerId == who && o.Entry.Status != HourStatus.Proposed && Day(o.StartsAt) == day).Sum(o => o.Entry.CreditedSeconds);
-        var filledIn = IntervalsOf(who).SelectMany(i => new[] { i.In, i.Out }).OfType<AttendanceMoment>().FirstOrDefault(m => m.Evidence == EvidenceKind.Backfilled);
-        return new(Count(who, policy, afterToo), TimeSpan.FromSeconds(same), filledIn is null ? null : (filledIn.By, filledIn.Because));
+        var filledIn = IntervalsOf(who).SelectMany(i => new[] { i.In, i.Out }).OfType<AttendanceMoment>().Where(m => m.Evidence == EvidenceKind.Backfilled).ToList();
+        return new(Count(who, policy, afterToo), TimeSpan.FromSeconds(same), filledIn.Count == 0 ? null : (filledIn[0].By, Reasons(filledIn)))
+        {
+            Standing = new(StandingOf(who).Where(h => h.Status == HourStatus.Final).Sum(h => h.Credited.Ticks)),
+            FilledInBy = [.. filledIn.Select(m => m.By).Distinct()],
+        };
+
+        static string? Reasons(List<AttendanceMoment> filledIn) => filledIn.Select(m => m.Because).OfType<string>().Distinct().ToList() is { Count: > 0 } reasons ? string.Join(" / ", reasons) : null;
 
         DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
     }
@@ -94,6 +108,10 @@ internal static class HourWork
             run, entries, attendances.ToDictionary(a => a.VolunteerId), [.. others.Select(o => (o.Entry, o.StartsAt))], [.. slots.Select(s => (s.VolunteerId, s.Slot))],
             [.. stays.SelectMany(a => a.Intervals.Select(i => i.Span).OfType<TimeSlot>().Select(span => (a.VolunteerId, span)))]);
     }
+
+    /// <summary>Whether only one coordinator could decide about an entry: nobody else may sign in and is not the person.</summary>
+    public static async Task<bool> NobodyElseDecidesAsync(this HubTransaction read, HourEntry entry, CancellationToken ct) =>
+        !(await read.Coordinators().ToListAsync(ct)).Exists(c => c.VolunteerId != entry.RejectedBy && c.VolunteerId != entry.VolunteerId && !c.IsLockedByHand);
 
     /// <summary>The last day on which hours of a run that ended then are confirmed in time.</summary>
     public static DateOnly ConfirmBy(this HubTransaction read, DateTimeOffset endedAt, Domain.Calendar.WorkCalendar calendar) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Hours;
 using VolunteerHub.Domain.Notices;
@@ -75,7 +76,9 @@ public sealed class MoveHoursOn(Hub hub, ILogger<MoveHoursOn> log) : IBackground
         await using var work = await hub.BeginAsync(Actor.System, ct);
         var run = (await work.RunAsync(waiting.Id, ct))!;
         var due = work.ConfirmBy(waiting.Since, await work.WorkCalendarAsync(ct));
-        await work.TellLeadersOfHoursAsync(NoticeKind.HoursDue, run, null, null, due < work.Today ? "hours-late" : "hours-due", ct);
+        // A correction that is asked for later has days of its own.
+        var once = (due < work.Today ? "hours-late" : "hours-due") + (waiting.Since == waiting.EndsAt ? "" : string.Create(CultureInfo.InvariantCulture, $"/{waiting.Since.UtcDateTime:yyyyMMddHHmm}"));
+        await work.TellLeadersOfHoursAsync(NoticeKind.HoursDue, run, null, null, once, ct);
         var told = work.Db.ChangeTracker.Entries<Notice>().Count(e => e.State == EntityState.Added);
         if (told > 0) await work.SaveAsync(null, ct);
         return told;

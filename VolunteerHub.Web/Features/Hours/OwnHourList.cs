@@ -162,7 +162,9 @@ public sealed class DisputeHours(Hub hub)
         if (entry.VolunteerId != actor.Id) return work.Denied(this, id);
         if (entry.Dispute(words, work.Now) is { Refused: true } refused) return refused;
         var run = (await work.RunAsync(entry.RunId, ct))!;
-        await work.TellLeadersOfHoursAsync(NoticeKind.HoursDisputed, run, actor.Id, words, null, ct);
+        // Once the person insists, the coordinators decide.
+        if (entry.Insists) await work.TellCoordinatorsOfHoursAsync(NoticeKind.HoursDisputed, run, actor.Id, words, ct);
+        else await work.TellLeadersOfHoursAsync(NoticeKind.HoursDisputed, run, actor.Id, words, null, ct);
         return await work.SaveAsync(entry.RunId, ct);
     }
 }

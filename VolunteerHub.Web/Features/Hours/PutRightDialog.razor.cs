@@ -58,6 +58,13 @@ public partial class PutRightDialog
             return;
         }
 
+        // What is not said is asked for before the times are touched.
+        if (string.IsNullOrWhiteSpace(_words))
+        {
+            _refused = new Domain.Hours.WordsMissing();
+            return;
+        }
+
         _sending = true;
         _refused = await TimesAsync(came, left) ?? (await Put.RunAsync(Actor, Row.Id, _after, _words)).Refusal;
         _sending = false;

@@ -66,6 +66,9 @@ public sealed record RunHourRow(
 
     public bool Insists { get; init; }
 
+    /// <summary>Whether the viewer may answer the dispute or the objection, as far as it is.</summary>
+    public bool MayDecide { get; init; }
+
     public DateTimeOffset? AcknowledgeBy { get; init; }
 
     public bool BySilence { get; init; }
@@ -124,6 +127,9 @@ public sealed class RunHours(Hub hub)
         var ids = hours.Entries.Select(h => h.Id).ToList();
         var objections = (await read.Db.HourObjections.Where(o => ids.Contains(o.HourEntryId)).OrderBy(o => o.At).ToListAsync(ct)).ToLookup(o => o.HourEntryId);
         var (may, policy) = (read.Authority.MayConfirmHours(run), read.Community.Credit);
+        var onlyOne = new HashSet<HourEntryId>();
+        foreach (var insisted in hours.Entries.Where(h => h.Insists && h.Status == HourStatus.Disputed))
+            if (await read.NobodyElseDecidesAsync(insisted, ct)) onlyOne.Add(insisted.Id);
         var rows = hours.Entries.Where(h => h.CreditedSeconds != 0 || h.Status != HourStatus.Proposed || hours.Count(h.VolunteerId, policy, true).Credited > TimeSpan.Zero).Select(Row).ToList();
         return new RunHoursView(
             runId, run.Title, new TimeSlot(run.StartsAt, run.EndsAt), await read.Db.Teams.Where(t => t.Id == run.HostTeamId).Select(t => t.Name).SingleAsync(ct),
@@ -153,12 +159,13 @@ public sealed class RunHours(Hub hub)
                 EnteredBy = entry.EnteredBy is { } by ? names.GetValueOrDefault(by) : null,
                 Objection = entry.Objection,
                 Insists = entry.Insists,
+                MayDecide = may && entry.MayBeDecidedBy(actor.Id, read.Authority.IsCoordinator, onlyOne.Contains(entry.Id)),
                 AcknowledgeBy = entry.AcknowledgeBy,
                 BySilence = entry.BySilence,
                 PublicUntil = entry.PublicUntil,
                 MayAct = may && entry.VolunteerId != actor.Id,
                 // Who entered the times, or asked for the correction, is the first of two.
-                NeedsAnother = entry.Status == HourStatus.Proposed && (entry.IsCorrection ? entry.EnteredBy : facts.FilledIn?.By) == actor.Id,
+                NeedsAnother = entry.Status == HourStatus.Proposed && (entry.IsCorrection ? entry.EnteredBy == actor.Id : facts.FilledInBy.Contains(actor.Id)),
                 CorrectedTo = entry.IsCorrection ? null : CorrectedTo(entry),
                 CorrectsCredited = entry.Corrects is { } old ? hours.Entries.FirstOrDefault(h => h.Id == old)?.Credited : null,
             };

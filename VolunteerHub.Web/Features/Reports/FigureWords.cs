@@ -30,6 +30,24 @@ internal static class FigureWords
             ? texts["Year.OfYear", scope.From.Year]
             : texts["Year.Days", time.FullDay(scope.From), time.FullDay(scope.Until)];
 
+    /// <summary>Whose figures they are: the community's, or of teams; and of which runs alone, where not all are meant.</summary>
+    public static string Whose(IStringLocalizer<Texts> texts, YearSheetView view)
+    {
+        var whose = view.Team is { } team ? texts["Year.OfTeam", view.Issuer, team].Value : view.Issuer;
+        return Only(texts, view) is { } only ? texts["Year.OnlyOf", whose, only] : whose;
+    }
+
+    /// <summary>Of which runs alone: line, help target, site; null where all are meant.</summary>
+    private static string? Only(IStringLocalizer<Texts> texts, YearSheetView view)
+    {
+        string?[] only =
+        [
+            view.Scope.Line is { } line ? texts[$"ServiceLine.{line}"].Value : null, view.Scope.Help is { } help ? texts[$"HelpTargets.{help}"].Value : null,
+            view.Scope.Site is { } site ? view.SiteChoices.FirstOrDefault(s => s.Id == site).Name : null,
+        ];
+        return only.OfType<string>().ToList() is { Count: > 0 } named ? string.Join(texts["List.Separator"], named) : null;
+    }
+
     public static string Hours(decimal hours) => hours.ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>With its unit; rounded for display only.</summary>
@@ -66,7 +84,7 @@ internal static class FigureWords
     /// <summary>A paragraph as such reports have it, in pieces: words, and figures that can be opened.</summary>
     public static IReadOnlyList<(string Text, SheetFigure? Figure)> Paragraph(IStringLocalizer<Texts> texts, CommunityTime time, YearSheetView view)
     {
-        var pieces = new List<(string, SheetFigure?)> { (texts["Year.Words.Begin", Days(texts, time, view.Scope), view.Team ?? view.Issuer], null) };
+        var pieces = new List<(string, SheetFigure?)> { (texts["Year.Words.Begin", Days(texts, time, view.Scope), Whose(texts, view)], null) };
         foreach (var figure in InWords.Where(f => view[f] is > 0))
         {
             // What stands before and after the figure in its phrase.

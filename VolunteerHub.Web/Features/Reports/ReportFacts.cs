@@ -75,7 +75,7 @@ internal sealed record ReportFacts(
     public static async Task<(ReportFacts Now, ReportFacts Before)> LoadWithYearBeforeAsync(HubTransaction read, ReportScope scope, IReadOnlyList<TeamId>? teams, CancellationToken ct)
     {
         var now = await LoadAsync(read, scope, teams, ct);
-        return (now, await LoadAsync(read, scope.AYearBefore(), teams, now.Joined, ct));
+        return (now, await LoadAsync(read, scope.AYearBefore(read.Today), teams, now.Joined, ct));
     }
 
     private static async Task<ReportFacts> LoadAsync(

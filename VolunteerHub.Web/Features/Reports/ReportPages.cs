@@ -55,6 +55,7 @@ public static class ReportPages
     /// <summary>The figures, then the months, then the parts.</summary>
     private static IEnumerable<IReadOnlyList<string?>> Rows(IStringLocalizer<Texts> texts, YearSheetView view)
     {
+        yield return [FigureWords.Whose(texts, view)];
         foreach (var row in view.Figures)
             yield return [texts[$"SheetFigure.{row.Figure}"], FigureWords.UnitOf(texts, row.Figure), Number(row.Figure, row.Value), Number(row.Figure, row.Before), FigureWords.Change(texts, row)];
         if (view.Typed.Count > 0) yield return [];

@@ -24,6 +24,9 @@ public sealed record ReportScope(DateOnly From, DateOnly Until, string? Team = n
     /// <summary>The same days a year before.</summary>
     public ReportScope AYearBefore() => this with { From = From.AddYears(-1), Until = Until.AddYears(-1) };
 
+    /// <summary>The same days a year before, as far as they are over now: part of a year is compared with the same part.</summary>
+    public ReportScope AYearBefore(DateOnly today) => (this with { Until = From <= today && today < Until ? today : Until }).AYearBefore();
+
     /// <summary>Of some runs those of the line, the help target and the site that are meant.</summary>
     internal IQueryable<ServiceRun> OfKind(IQueryable<ServiceRun> runs)
     {

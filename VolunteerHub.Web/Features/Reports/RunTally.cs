@@ -89,9 +89,10 @@ public sealed class RunTally
                 g.Key.RunId,
                 g.Key.VolunteerId,
                 Counts = g.Sum(h => h.Corrects == null && h.CreditedSeconds > 0 ? 1 : 0),
+                Stands = g.Sum(h => h.Corrects == null || h.Status == HourStatus.Final ? h.CreditedSeconds : 0),
                 Final = g.Sum(h => h.Status == HourStatus.Final ? h.CreditedSeconds : 0),
                 All = g.Sum(h => h.CreditedSeconds),
-            }).ToListAsync(ct)).ToLookup(g => g.RunId, g => new PersonShare(g.VolunteerId, g.Counts > 0, g.Final, g.All));
+            }).ToListAsync(ct)).ToLookup(g => g.RunId, g => new PersonShare(g.VolunteerId, g.Counts > 0 && g.Stands > 0, g.Final, g.All));
         var published = Assignment.Published;
         var seats = await runs.SelectMany(r => r.Shifts, (r, s) => new { r.Id, Shift = s }).SelectMany(x => x.Shift.Posts, (x, p) => new { Run = x.Id, Post = p.Id, p.Min }).ToListAsync(ct);
         var taken = await runs.SelectMany(r => r.Assignments).Where(a => published.Contains(a.Status)).GroupBy(a => a.PostId)

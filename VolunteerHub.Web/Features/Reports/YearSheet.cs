@@ -19,7 +19,7 @@ public sealed record PartRow(string Name, ReportScope? Scope, int Runs, int Time
 public sealed record MonthRow(DateOnly Month, string? Theme, int Runs, int Times, decimal Hours, int Mediations);
 
 /// <summary>年度答卷: the figures of some days, compared with a year before, by parts and by months.</summary>
-/// <param name="Team">Name of the team, where only one is meant.</param>
+/// <param name="Team">Name of the team, or of the viewer's teams, where not all are meant.</param>
 /// <param name="Issuer">Who answers for the figures.</param>
 /// <param name="WeeksSoFar">How many weeks the days have had until now.</param>
 /// <param name="Typed">Figures that were typed by hand.</param>
@@ -50,7 +50,7 @@ public sealed class YearSheet(Hub hub)
         var owner = await read.TypedOwnerAsync(scope, ct);
         var siteNames = sites.ToDictionary(s => s.Id, s => s.Name);
         return new YearSheetView(
-            scope, read.Community.Issuer, choices.Find(t => t.Code == scope.Team)?.Name,
+            scope, read.Community.Issuer, scope.Team is null ? read.Authority.ReadsAll ? null : string.Join('\u3001', choices.Select(t => t.Name)) : choices.Find(t => t.Code == scope.Team)?.Name,
             [.. Enum.GetValues<SheetFigure>().Select(f => new FigureRow(f, YearFigures.Of(facts, before, f), YearFigures.Of(before, null, f)))],
             facts.Weeks().Count, facts.Months().Count, facts.Runs.Count(r => r.ServedTimes is null),
             Parts(facts.Runs.GroupBy(r => r.Team), key => (names[key].Name, scope with { Team = names[key].Code })),

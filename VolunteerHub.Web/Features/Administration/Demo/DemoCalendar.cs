@@ -3,12 +3,13 @@ namespace VolunteerHub.Web.Features.Administration.Demo;
 /// <summary>A template on a day; the week counts from the present one.</summary>
 internal sealed record DemoDate(DemoTemplate Template, DateOnly Day, int Week);
 
-/// <summary>Says which template is when: two months back, this week, and four weeks ahead.</summary>
+/// <summary>Says which template is when: two months back, this week, and four weeks ahead; before that few.</summary>
 internal sealed class DemoCalendar(DemoData data, DateOnly today, TimeOnly time)
 {
     private const int WeeksBack = 9;
     private const int WeeksAhead = 4;
     private const int DaysAWeek = 7;
+    private const int Fortnight = 2;
     private const int RunsToday = 3;
     private const int HoursApart = 2;
 
@@ -24,11 +25,24 @@ internal sealed class DemoCalendar(DemoData data, DateOnly today, TimeOnly time)
         return [.. dates.OrderBy(d => d.Day).ThenBy(d => d.Template.Shifts![0].From)];
     }
 
+    /// <summary>Before those weeks one a fortnight, back into the year before: a year wants another to be compared with.</summary>
+    public IEnumerable<DemoDate> Former()
+    {
+        var week = -WeeksBack - Fortnight;
+        for (var order = 0; Monday.AddDays(week * DaysAWeek).Year >= today.Year - 1; order++, week -= Fortnight)
+        {
+            var template = data.Templates[order % data.Templates.Count];
+            yield return new DemoDate(template, DayOf(template, week), week);
+        }
+    }
+
+    private DateOnly DayOf(DemoTemplate template, int week) => Monday.AddDays(week * DaysAWeek + ((int)template.Day + 6) % DaysAWeek);
+
     private IEnumerable<DemoDate> Week(int week)
     {
         var featured = (FeaturedDay.DayNumber - Monday.DayNumber) / DaysAWeek;
         return data.Templates.Where(t => Modulo(week - featured, t.Every) == t.Phase)
-            .Select(t => new DemoDate(t, Monday.AddDays(week * DaysAWeek + ((int)t.Day + 6) % DaysAWeek), week));
+            .Select(t => new DemoDate(t, DayOf(t, week), week));
     }
 
     /// <summary>The first screen wants a day with something on: some of this week's runs happen to be today.</summary>

@@ -95,6 +95,7 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         await SaveAsync(db, runs, ct);
         if (release is not null) db.FairReleases.Add(release);
         db.Partners.AddRange(partners);
+        db.Evaluations.AddRange(new DemoEvaluations(data, cast, new Random(Seed + 4)).Of(runs.Runs, runs.Attendances));
         db.RunTemplates.AddRange(ReadyTemplate.All.Select(t => t.Make(teams)));
         db.RunSeries.AddRange(Series(teams, sites, today));
         db.Lendings.AddRange(records.Lendings(cast, runs.Runs));

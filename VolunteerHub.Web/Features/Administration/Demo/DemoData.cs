@@ -16,6 +16,7 @@ internal sealed record DemoData(
     string PhonePrefix,
     string ReasonToAskAnyway,
     string Dispute,
+    IReadOnlyList<string> Praise,
     IReadOnlyList<string> DeclineReasons,
     IReadOnlyList<DemoAccess> Accounts,
     IReadOnlyList<DemoTeam> Teams,

@@ -46,6 +46,8 @@ internal sealed class DemoRuns(DemoData data, DemoCast cast, Random random)
             if (drafts.Contains(date)) MakeDraft(date.Template, slots, empty: date == drafts[^1]);
             else MakePublished(date.Template, slots, order);
         }
+
+        foreach (var date in calendar.Former()) MakePublished(date.Template, SlotsOf(date.Template, date.Day), order: 0);
     }
 
     /// <summary>

@@ -55,6 +55,15 @@ internal static class EvaluationReading
         return hours.Concat(came).ToHashSet();
     }
 
+    /// <summary>How many of those who were at these runs nobody has evaluated yet; runs where all are evaluated are left out.</summary>
+    public static async Task<IReadOnlyDictionary<RunId, int>> NotEvaluatedAsync(this HubTransaction read, IQueryable<ServiceRun> runs, CancellationToken ct)
+    {
+        var hours = from r in runs join h in read.Db.HourEntries on r.Id equals h.RunId where h.CreditedSeconds > 0 || h.Status != HourStatus.Proposed select new { h.RunId, h.VolunteerId };
+        var came = from r in runs join a in read.Db.Attendances on r.Id equals a.RunId where a.Intervals.Any(i => i.AnnulledAt == null) select new { a.RunId, a.VolunteerId };
+        return await hours.Union(came).Where(x => !read.Db.Evaluations.Any(e => e.RunId == x.RunId && e.VolunteerId == x.VolunteerId))
+            .GroupBy(x => x.RunId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+    }
+
     /// <summary>How those who were helped rated it: by run, of requests that were rated.</summary>
     public static async Task<ILookup<RunId, HelpedRating>> HelpedRatingsAsync(this HubTransaction read, IReadOnlyCollection<RunId> runs, CancellationToken ct)
     {
