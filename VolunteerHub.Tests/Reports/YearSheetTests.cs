@@ -9,6 +9,7 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Tests.Support;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Web.Features.Reports;
 using VolunteerHub.Web.Platform.Clock;
@@ -125,6 +126,13 @@ public sealed class YearSheetTests
         Assert.Equal(1m, (await town.SheetAsync(Year with { Site = run.SiteId }))[SheetFigure.Runs]);
         Assert.Equal(1m, (await town.SheetAsync(Year with { Line = run.Line }))[SheetFigure.Runs]);
         Assert.Equal(0m, (await town.SheetAsync(Year with { Line = ServiceLine.Law }))[SheetFigure.Runs]);
+        Assert.Equal(0m, (await town.SheetAsync(Year with { NoLine = true }))[SheetFigure.Runs]);
+        // What was planned for none is found too, by the address of its part.
+        await town.Hub.ChangeAsync(db => db.Entry(db.WholeRun(run.Id)).Property(r => r.Line).CurrentValue = null);
+        var none = Assert.Single((await town.SheetAsync(Year)).Lines).Scope;
+        var query = QueryHelpers.ParseQuery(none.Query());
+        Assert.Equal(none, ReportScope.Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null, town.Hub.Today));
+        Assert.Equal(1m, (await town.SheetAsync(none))[SheetFigure.Runs]);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal static class FigureWords
     {
         string?[] only =
         [
-            view.Scope.Line is { } line ? texts[$"ServiceLine.{line}"].Value : null, view.Scope.Help is { } help ? texts[$"HelpTargets.{help}"].Value : null,
+            view.Scope.NoLine ? texts["Year.NoLine"].Value : view.Scope.Line is { } line ? texts[$"ServiceLine.{line}"].Value : null, view.Scope.Help is { } help ? texts[$"HelpTargets.{help}"].Value : null,
             view.Scope.Site is { } site ? view.SiteChoices.FirstOrDefault(s => s.Id == site).Name : null,
         ];
         return only.OfType<string>().ToList() is { Count: > 0 } named ? string.Join(texts["List.Separator"], named) : null;

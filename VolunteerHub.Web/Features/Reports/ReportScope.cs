@@ -13,13 +13,16 @@ namespace VolunteerHub.Web.Features.Reports;
 /// <param name="Line">One of the six lines.</param>
 /// <param name="Help">One of the five targets.</param>
 /// <param name="Site">A site.</param>
-public sealed record ReportScope(DateOnly From, DateOnly Until, string? Team = null, ServiceLine? Line = null, HelpTargets? Help = null, SiteId? Site = null)
+/// <param name="NoLine">The runs of none of the six lines.</param>
+public sealed record ReportScope(DateOnly From, DateOnly Until, string? Team = null, ServiceLine? Line = null, HelpTargets? Help = null, SiteId? Site = null, bool NoLine = false)
 {
+    private const string None = "none";
+
     /// <summary>More than this is no report but an archive.</summary>
     private const int MostDays = 3700;
 
     /// <summary>Whether only runs of some kind are meant, so that people and requests without a run are not.</summary>
-    public bool IsOfSomeRuns => Line is not null || Help is not null || Site is not null;
+    public bool IsOfSomeRuns => Line is not null || NoLine || Help is not null || Site is not null;
 
     /// <summary>The same days a year before.</summary>
     public ReportScope AYearBefore() => this with { From = From.AddYears(-1), Until = Until.AddYears(-1) };
@@ -30,6 +33,7 @@ public sealed record ReportScope(DateOnly From, DateOnly Until, string? Team = n
     /// <summary>Of some runs those of the line, the help target and the site that are meant.</summary>
     internal IQueryable<ServiceRun> OfKind(IQueryable<ServiceRun> runs)
     {
+        if (NoLine) runs = runs.Where(r => r.Line == null);
         if (Line is { } line) runs = runs.Where(r => r.Line == line);
         if (Help is { } help) runs = runs.Where(r => (r.Helps & help) == help);
         if (Site is { } site) runs = runs.Where(r => r.SiteId == site);
@@ -48,7 +52,7 @@ public sealed record ReportScope(DateOnly From, DateOnly Until, string? Team = n
             from, until, get("team") is { Length: > 0 } team ? team : null,
             Enum.TryParse<ServiceLine>(get("line"), out var line) && Enum.IsDefined(line) ? line : null,
             Enum.TryParse<HelpTargets>(get("help"), out var help) && help != HelpTargets.None && Enum.IsDefined(help) ? help : null,
-            Guid.TryParse(get("site"), out var site) ? new SiteId(site) : null);
+            Guid.TryParse(get("site"), out var site) ? new SiteId(site) : null, get("line") == None);
     }
 
     /// <summary>As an address reads it.</summary>
@@ -56,7 +60,7 @@ public sealed record ReportScope(DateOnly From, DateOnly Until, string? Team = n
     {
         var parts = new (string Name, string? Value)[]
         {
-            ("from", Text(From)), ("until", Text(Until)), ("team", Team), ("line", Line?.ToString()), ("help", Help?.ToString()), ("site", Site?.Value.ToString()),
+            ("from", Text(From)), ("until", Text(Until)), ("team", Team), ("line", NoLine ? None : Line?.ToString()), ("help", Help?.ToString()), ("site", Site?.Value.ToString()),
         };
         return string.Join('&', parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
     }

@@ -12,8 +12,8 @@ namespace VolunteerHub.Web.Features.Reports;
 public sealed record FigureRow(SheetFigure Figure, decimal? Value, decimal? Before);
 
 /// <summary>A part of the runs.</summary>
-/// <param name="Scope">The report of that part alone; null where it cannot be had alone.</param>
-public sealed record PartRow(string Name, ReportScope? Scope, int Runs, int Times, decimal Hours);
+/// <param name="Scope">The report of that part alone.</param>
+public sealed record PartRow(string Name, ReportScope Scope, int Runs, int Times, decimal Hours);
 
 /// <summary>A month of the report.</summary>
 public sealed record MonthRow(DateOnly Month, string? Theme, int Runs, int Times, decimal Hours, int Mediations);
@@ -54,13 +54,13 @@ public sealed class YearSheet(Hub hub)
             [.. Enum.GetValues<SheetFigure>().Select(f => new FigureRow(f, YearFigures.Of(facts, before, f), YearFigures.Of(before, null, f)))],
             facts.Weeks().Count, facts.Months().Count, facts.Runs.Count(r => r.ServedTimes is null),
             Parts(facts.Runs.GroupBy(r => r.Team), key => (names[key].Name, scope with { Team = names[key].Code })),
-            Parts(facts.Runs.GroupBy(r => r.Line), key => (key is { } line ? line.ToString() : "", key is null ? null : scope with { Line = key })),
+            Parts(facts.Runs.GroupBy(r => r.Line), key => (key is { } line ? line.ToString() : "", scope with { Line = key, NoLine = key is null })),
             [.. Enum.GetValues<HelpTargets>().Where(h => h != HelpTargets.None).SelectMany(help => Parts(facts.Runs.Where(r => r.Helps.HasFlag(help)).GroupBy(_ => help), key => (key.ToString(), scope with { Help = key })))],
             Parts(facts.Runs.GroupBy(r => r.Site), key => (siteNames.GetValueOrDefault(key, ""), scope with { Site = key })),
             Months(facts), choices, [.. sites.Select(s => (s.Id, s.Name))], await read.TypedAsync(scope, owner, ct), owner.MayType);
     }
 
-    private static List<PartRow> Parts<TKey>(IEnumerable<IGrouping<TKey, RunFact>> groups, Func<TKey, (string Name, ReportScope? Scope)> nameOf) =>
+    private static List<PartRow> Parts<TKey>(IEnumerable<IGrouping<TKey, RunFact>> groups, Func<TKey, (string Name, ReportScope Scope)> nameOf) =>
         [.. groups.Select(g => (Named: nameOf(g.Key), Runs: g.ToList())).Select(g => new PartRow(g.Named.Name, g.Named.Scope, g.Runs.Count, g.Runs.Sum(r => r.Times), YearFigures.HoursOf(g.Runs.Sum(r => r.FinalSeconds))))
             .OrderByDescending(p => p.Runs).ThenBy(p => p.Name, StringComparer.Ordinal)];
 
