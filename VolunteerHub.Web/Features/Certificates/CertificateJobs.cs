@@ -42,12 +42,7 @@ public sealed class AskForCertificate(Hub hub)
         if (await FinalHours.LinesAsync(work, actor.Id, from, until, ct) is not { Seconds: > 0 }) return new NothingToCertify();
         var words = purpose?.Trim() is { Length: > Certificate.MostWords } much ? much[..Certificate.MostWords] : purpose;
         work.Db.Certificates.Add(Certificate.Ask(actor.Id, from, until, words, work.Now));
-        var coordinators = await (from given in work.Db.UserRoles
-                                  join role in work.Db.Roles on given.RoleId equals role.Id
-                                  join user in work.Db.Users on given.UserId equals user.Id
-                                  where role.Name == Roles.Coordinator
-                                  select user.VolunteerId).Distinct().ToListAsync(ct);
-        foreach (var coordinator in coordinators.Where(c => c != actor.Id))
+        foreach (var coordinator in await work.CoordinatorsButAsync(actor.Id, ct))
             work.Db.Notices.Add(new Notice(NoticeKind.CertificateAsked, coordinator, work.Now, work.Community.DueAt(work.Now, null)).Saying(words, actor.Id));
         return await work.SaveAsync(null, ct);
     }

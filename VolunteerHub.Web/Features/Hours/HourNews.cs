@@ -37,7 +37,7 @@ internal static class HourNews
     /// <summary>The coordinators are told what only they decide.</summary>
     public static async Task TellCoordinatorsOfHoursAsync(this HubTransaction work, NoticeKind kind, ServiceRun run, VolunteerId about, string? words, CancellationToken ct)
     {
-        foreach (var coordinator in (await work.Coordinators().ToListAsync(ct)).Select(c => c.VolunteerId).Distinct().Where(c => c != about))
+        foreach (var coordinator in await work.CoordinatorsButAsync(about, ct))
             work.Db.Notices.Add(new Notice(kind, coordinator, work.Now, work.Community.DueAt(work.Now, null)) { TeamId = run.HostTeamId, RunId = run.Id }.Saying(words, about));
     }
 }

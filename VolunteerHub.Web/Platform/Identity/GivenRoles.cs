@@ -23,6 +23,10 @@ internal static class GivenRoles
         orderby account.UserName
         select account;
 
+    /// <summary>The coordinators who take part, without somebody whom the matter is about.</summary>
+    public static async Task<IReadOnlyList<VolunteerId>> CoordinatorsButAsync(this HubTransaction work, VolunteerId about, CancellationToken ct) =>
+        [.. (await work.Coordinators().ToListAsync(ct)).Select(c => c.VolunteerId).Distinct().Where(c => c != about)];
+
     /// <summary>Whether nobody would be left to look after the community without this person: somebody else who may sign in.</summary>
     public static async Task<bool> IsLastCoordinatorAsync(this HubTransaction work, VolunteerId who, CancellationToken ct)
     {
