@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ using VolunteerHub.Domain.Runs;
 using VolunteerHub.Domain.Teams;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Data.Interceptors;
+using VolunteerHub.Web.Platform;
 using VolunteerHub.Web.Platform.Identity;
 using VolunteerHub.Web.Platform.Protection;
 using VolunteerHub.Web.Platform.Sentences;
@@ -82,6 +85,16 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         return new(directory, phones, tags, keys);
+    }
+
+    /// <summary>Waits until every acknowledged check-in stands in the tables.</summary>
+    public async Task SettledAsync()
+    {
+        await using var database = new SqliteConnection(SqliteSettings.ConnectionString(new DataDirectory(Directory).Database));
+        await database.OpenAsync();
+        await using var waiting = database.CreateCommand();
+        waiting.CommandText = "SELECT COUNT(*) FROM AttendanceJournal";
+        while ((long)(await waiting.ExecuteScalarAsync())! > 0) await Task.Delay(2);
     }
 
     private static int Doors(int people) => (people + PeopleAtADoor - 1) / PeopleAtADoor;

@@ -59,9 +59,9 @@ public static class Composition
         // Outermost, so that the page for what went wrong carries the headers of every page.
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/status/500");
         app.UseHubSecurity();
+        app.UseRouting();
         app.UseRequestLocalization();
         app.UseStatusCodePagesWithReExecute("/status/{0}");
-        app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

@@ -41,6 +41,8 @@ public readonly record struct TimeSlot
     /// <summary>The slots in order of time, those that meet or overlap as one.</summary>
     public static IReadOnlyList<TimeSlot> Merge(IEnumerable<TimeSlot> slots)
     {
+        // One alone, as most are, needs no order.
+        if (slots is IReadOnlyList<TimeSlot> { Count: <= 1 } few) return few;
         var merged = new List<TimeSlot>();
         foreach (var slot in slots.OrderBy(s => s.Start))
         {
@@ -51,14 +53,25 @@ public readonly record struct TimeSlot
         return merged;
     }
 
+    /// <summary>The stretches that one of <paramref name="some"/> and one of <paramref name="others"/> share.</summary>
+    public static IReadOnlyList<TimeSlot> Shared(IReadOnlyList<TimeSlot> some, IReadOnlyList<TimeSlot> others)
+    {
+        var shared = new List<TimeSlot>();
+        foreach (var one in some)
+            foreach (var other in others)
+                if (one.Intersect(other) is { } both) shared.Add(both);
+        return shared;
+    }
+
     /// <summary>Total length of the union of <paramref name="slots"/>: time that several cover counts once.</summary>
     public static TimeSpan Union(IEnumerable<TimeSlot> slots) => new(Merge(slots).Sum(s => s.Duration.Ticks));
 
     /// <summary>What is left of <paramref name="slots"/> without the time of <paramref name="taken"/>, in order of time.</summary>
     public static IReadOnlyList<TimeSlot> Without(IEnumerable<TimeSlot> slots, IEnumerable<TimeSlot> taken)
     {
-        var left = Merge(slots).ToList();
-        foreach (var cut in taken) left = [.. left.SelectMany(slot => slot.Without(cut))];
+        var left = Merge(slots);
+        foreach (var cut in taken)
+            if (left.Any(cut.Overlaps)) left = [.. left.SelectMany(slot => slot.Without(cut))];
         return left;
     }
 

@@ -62,8 +62,11 @@ public static class CreditRule
     /// <param name="slots">The person's slots on the published roster of one run.</param>
     /// <param name="intervals">The person's intervals there; open and annulled ones earn nothing.</param>
     /// <param name="policy">Of the community.</param>
-    public static TimeSpan Credit(IEnumerable<TimeSlot> slots, IEnumerable<AttendanceInterval> intervals, CreditPolicy policy) =>
-        Count(slots, intervals, policy, afterToo: false, CreditElsewhere.None).Credited;
+    public static TimeSpan Credit(IEnumerable<TimeSlot> slots, IEnumerable<AttendanceInterval> intervals, CreditPolicy policy)
+    {
+        var stay = Stay.Of(slots, intervals, policy, CreditElsewhere.None);
+        return stay.IsTooShort(policy) ? TimeSpan.Zero : WithoutBreak(TimeSlot.Union(stay.Counted(afterToo: false)), policy);
+    }
 
     /// <summary>The same, with how it came.</summary>
     /// <param name="slots">The person's slots on the published roster of one run.</param>
@@ -73,25 +76,18 @@ public static class CreditRule
     /// <param name="elsewhere">What is known of the person at other runs.</param>
     public static CreditCount Count(IEnumerable<TimeSlot> slots, IEnumerable<AttendanceInterval> intervals, CreditPolicy policy, bool afterToo, CreditElsewhere elsewhere)
     {
-        var own = TimeSlot.Merge(slots);
-        var closed = intervals.Where(i => i.Span is not null).ToList();
-        var there = TimeSlot.Merge(closed.Select(i => i.Span!.Value));
-        var sure = TimeSlot.Merge(closed.SelectMany(i => Sure(i, own, policy.Forgotten)));
-        // Beyond the own slots nothing is taken from those of other runs.
-        var around = elsewhere.Slots.Concat(elsewhere.Credited).ToList();
-        var before = TimeSlot.Without(Meet(own.Select(s => Stretch(s.Start.AddMinutes(-policy.BeforeMinutes), s.Start)), sure), [.. own, .. around]);
-        var after = TimeSlot.Without(Meet(own.Select(s => Stretch(s.End, s.End.AddMinutes(policy.AfterMinutes))), sure), [.. own, .. around, .. before]);
-        var within = TimeSlot.Without(Meet(own.Select(s => (TimeSlot?)s), sure), elsewhere.Credited);
-        var spans = TimeSlot.Merge([.. before, .. within, .. afterToo ? after : []]);
+        var stay = Stay.Of(slots, intervals, policy, elsewhere);
+        var (own, there, sure, before, within, after) = stay;
+        var spans = stay.Counted(afterToo);
         var (counted, parts) = (TimeSlot.Union(spans), new List<CreditPart>());
-        var attendedWithin = TimeSlot.Union(Meet(own.Select(s => (TimeSlot?)s), there));
+        var attendedWithin = stay.AttendedWithin;
         Note(CreditNote.BeforeCounted, TimeSlot.Union(before));
         Note(CreditNote.BeforeLeftOut, Outside(s => s.Start, early: true) - TimeSlot.Union(before));
         Note(afterToo ? CreditNote.AfterCounted : CreditNote.AfterOpen, TimeSlot.Union(after));
         Note(CreditNote.AfterLeftOut, Outside(s => s.End, early: false) - TimeSlot.Union(after));
-        Note(CreditNote.ForgottenLeftOut, attendedWithin - TimeSlot.Union(Meet(own.Select(s => (TimeSlot?)s), sure)));
-        Note(CreditNote.ElsewhereLeftOut, TimeSlot.Union(Meet(own.Select(s => (TimeSlot?)s), sure)) - TimeSlot.Union(within));
-        if (attendedWithin.Ticks * 100 < TimeSlot.Union(own).Ticks * policy.LeastSharePercent)
+        Note(CreditNote.ForgottenLeftOut, attendedWithin - TimeSlot.Union(TimeSlot.Shared(own, sure)));
+        Note(CreditNote.ElsewhereLeftOut, TimeSlot.Union(TimeSlot.Shared(own, sure)) - TimeSlot.Union(within));
+        if (stay.IsTooShort(policy))
         {
             Note(CreditNote.ShareTooSmall, counted);
             return new(TimeSpan.Zero, TimeSlot.Union(there), [], TimeSpan.Zero, parts);
@@ -123,17 +119,53 @@ public static class CreditRule
         return counted - pause > free ? counted - pause : free;
     }
 
-    /// <summary>The stretches of an interval of which it is sure enough that they count.</summary>
-    private static IEnumerable<TimeSlot> Sure(AttendanceInterval interval, IReadOnlyList<TimeSlot> own, ForgottenSignOut forgotten)
+    /// <summary>A person's time at one run, by where it lies to the own slots.</summary>
+    /// <param name="Own">The own slots.</param>
+    /// <param name="There">When the person was there.</param>
+    /// <param name="Sure">The part of it of which it is sure enough that it counts.</param>
+    /// <param name="Before">What counts before the slots.</param>
+    /// <param name="Within">What counts within them.</param>
+    /// <param name="After">What may count after them.</param>
+    private sealed record Stay(
+        IReadOnlyList<TimeSlot> Own, IReadOnlyList<TimeSlot> There, IReadOnlyList<TimeSlot> Sure,
+        IReadOnlyList<TimeSlot> Before, IReadOnlyList<TimeSlot> Within, IReadOnlyList<TimeSlot> After)
     {
-        var span = interval.Span!.Value;
-        if (interval.Out!.Evidence != EvidenceKind.PolicyClosed || forgotten == ForgottenSignOut.UntilSlotEnd) return [span];
-        if (forgotten == ForgottenSignOut.Nothing) return [];
-        return own.Select(s => s.Intersect(span)).OfType<TimeSlot>().Where(s => s.Duration.Ticks > 1).Select(s => new TimeSlot(s.Start, s.Start + s.Duration / 2));
+        public TimeSpan AttendedWithin => TimeSlot.Union(TimeSlot.Shared(Own, There));
+
+        public static Stay Of(IEnumerable<TimeSlot> slots, IEnumerable<AttendanceInterval> intervals, CreditPolicy policy, CreditElsewhere elsewhere)
+        {
+            var own = TimeSlot.Merge(slots);
+            var closed = intervals.Where(i => i.Span is not null).ToList();
+            var there = TimeSlot.Merge(closed.ConvertAll(i => i.Span!.Value));
+            var sure = TimeSlot.Merge([.. closed.SelectMany(i => SureOf(i, own, policy.Forgotten))]);
+            // Beyond the own slots nothing is taken from those of other runs.
+            List<TimeSlot> taken = [.. own, .. elsewhere.Slots, .. elsewhere.Credited];
+            var before = Around(own, s => s.Start.AddMinutes(-policy.BeforeMinutes), s => s.Start, sure, taken);
+            var after = Around(own, s => s.End, s => s.End.AddMinutes(policy.AfterMinutes), sure, [.. taken, .. before]);
+            return new(own, there, sure, before, TimeSlot.Without(TimeSlot.Shared(own, sure), elsewhere.Credited), after);
+        }
+
+        /// <summary>The stretches that count.</summary>
+        public IReadOnlyList<TimeSlot> Counted(bool afterToo) => TimeSlot.Merge([.. Before, .. Within, .. afterToo ? After : []]);
+
+        /// <summary>Whether the person was there for too little of the slots.</summary>
+        public bool IsTooShort(CreditPolicy policy) => AttendedWithin.Ticks * 100 < TimeSlot.Union(Own).Ticks * policy.LeastSharePercent;
+
+        private static IReadOnlyList<TimeSlot> Around(
+            IReadOnlyList<TimeSlot> own, Func<TimeSlot, DateTimeOffset> from, Func<TimeSlot, DateTimeOffset> to, IReadOnlyList<TimeSlot> sure, IReadOnlyList<TimeSlot> taken)
+        {
+            var windows = new List<TimeSlot>();
+            foreach (var slot in own)
+                if (from(slot) < to(slot)) windows.Add(new(from(slot), to(slot)));
+            return windows.Count == 0 ? windows : TimeSlot.Without(TimeSlot.Shared(windows, sure), taken);
+        }
+
+        private static IEnumerable<TimeSlot> SureOf(AttendanceInterval interval, IReadOnlyList<TimeSlot> own, ForgottenSignOut forgotten)
+        {
+            var span = interval.Span!.Value;
+            if (interval.Out!.Evidence != EvidenceKind.PolicyClosed || forgotten == ForgottenSignOut.UntilSlotEnd) return [span];
+            if (forgotten == ForgottenSignOut.Nothing) return [];
+            return own.Select(s => s.Intersect(span)).OfType<TimeSlot>().Where(s => s.Duration.Ticks > 1).Select(s => new TimeSlot(s.Start, s.Start + s.Duration / 2));
+        }
     }
-
-    private static TimeSlot? Stretch(DateTimeOffset from, DateTimeOffset to) => from < to ? new TimeSlot(from, to) : null;
-
-    private static IEnumerable<TimeSlot> Meet(IEnumerable<TimeSlot?> windows, IReadOnlyList<TimeSlot> stays) =>
-        windows.OfType<TimeSlot>().SelectMany(w => stays.Select(s => w.Intersect(s))).OfType<TimeSlot>();
 }

@@ -45,7 +45,7 @@ public sealed class AuditWordsTests
 
     private static List<Microsoft.EntityFrameworkCore.Metadata.IEntityType> Noted(HubDbContext db)
     {
-        Type[] silent = [typeof(AuditLine), typeof(AssignmentChange), typeof(RequestStep), typeof(VolunteerHub.Domain.Hours.HourStep), typeof(VolunteerHub.Domain.Hours.EvaluationStep), typeof(SearchTerm), typeof(ImportedRow), typeof(VolunteerHub.Domain.Rosters.RosterEdit), typeof(CoverAsk), typeof(Notice), typeof(Message), typeof(StaffingSeen), typeof(BackgroundJobState), typeof(VolunteerHub.Web.Features.Reports.RunTally), typeof(RevokedCode),
+        Type[] silent = [typeof(AuditLine), typeof(AssignmentChange), typeof(RequestStep), typeof(VolunteerHub.Domain.Hours.HourStep), typeof(VolunteerHub.Domain.Hours.EvaluationStep), typeof(SearchTerm), typeof(ImportedRow), typeof(VolunteerHub.Domain.Rosters.RosterEdit), typeof(CoverAsk), typeof(Notice), typeof(Message), typeof(StaffingSeen), typeof(BackgroundJobState), typeof(VolunteerHub.Web.Features.Reports.RunTally), typeof(JournalPage), typeof(RevokedCode),
             typeof(IdentityUserRole<Guid>), typeof(IdentityUserPasskey<Guid>), typeof(IdentityPasskeyData)];
         return [.. db.Model.GetEntityTypes().Where(e => !silent.Contains(e.ClrType))];
     }

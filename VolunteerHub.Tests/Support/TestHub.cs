@@ -132,9 +132,10 @@ public sealed partial class TestHub : IAsyncDisposable
         return connection;
     }
 
-    /// <summary>The first column of the first row that a statement answers.</summary>
+    /// <summary>The first column of the first row that a statement answers, when what was acknowledged stands in the tables.</summary>
     public async Task<object?> AskAsync(string sql)
     {
+        await Writer.CaughtUpAsync();
         await using var connection = OpenDatabase();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -19,10 +19,30 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     private const int MostPerCommit = 256;
     private const int MostWaiting = 4096;
 
+    /// <summary>So many pages of the journal are carried out before it is looked again whether somebody waits at a door.</summary>
+    private const int PagesAtATime = 2;
+
+    /// <summary>From here on the journal is worked off also while people wait at doors: they wait longer instead of it growing.</summary>
+    private const int MostPagesBehind = 1024;
+
+    /// <summary>Tells nothing but that somebody wants to read.</summary>
+    private static readonly Pending Wake = new(null!);
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
     private readonly Channel<Pending> _waiting = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
+    private readonly List<(long UpTo, TaskCompletionSource Caught)> _readers = [];
+
+    private Task<bool>? _arrival;
+    private TimeSpan _pause;
+    private long _lastPage;
+    private long _carriedOut;
     private volatile bool _stopping;
+
+    /// <summary>Nobody comes any more, for now: a crowd whose answers are on their way sends its next within less.</summary>
+    internal TimeSpan Quiet { get; set; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Answers when the command is on disk, or was refused; at once with <see cref="TooBusy"/> where too many are waiting already.</summary>
     /// <param name="command">What is told.</param>
@@ -59,26 +79,117 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         await base.StopAsync(cancellationToken);
     }
 
+    /// <summary>Whether what was acknowledged here may stand in the journal only.</summary>
+    public bool IsBehind => Volatile.Read(ref _lastPage) > Volatile.Read(ref _carriedOut);
+
+    /// <summary>
+    /// Answers when everything that was acknowledged until now stands in the tables: at once where the journal is empty, as it is whenever
+    /// nobody waits at a door.
+    /// </summary>
+    public Task CaughtUpAsync()
+    {
+        if (!IsBehind) return Task.CompletedTask;
+        lock (_readers)
+        {
+            if (!IsBehind) return Task.CompletedTask;
+            var caught = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _readers.Add((_lastPage, caught));
+            // Where there is no room the writer is awake.
+            _waiting.Writer.TryWrite(Wake);
+            return caught.Task;
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Off the caller's thread: what follows blocks on the disk, by design of the embedded database.
         await Task.Yield();
         AttendanceStore? store = null;
+        _pause = Quiet;
         try
         {
             var batch = new List<Pending>(MostPerCommit);
-            while (await _waiting.Reader.WaitToReadAsync(CancellationToken.None))
+            while (await MoreAsync(store))
             {
                 batch.Clear();
-                while (batch.Count < MostPerCommit && _waiting.Reader.TryRead(out var pending)) batch.Add(pending);
-                store ??= Open(batch);
-                if (store is not null) Commit(store, batch);
+                while (batch.Count < MostPerCommit && _waiting.Reader.TryRead(out var pending))
+                    if (pending != Wake) batch.Add(pending);
+                if (batch.Count > 0) store ??= Open(batch);
+                if (store is null) continue;
+                if (batch.Count > 0) Commit(store, batch);
+                var fine = true;
+                if (store.IsBehind && (batch.Count == 0 || IsRead || store.PagesBehind > MostPagesBehind)) fine = Try(store, CatchUp);
+                else if (batch.Count == 0) fine = Try(store, s => s.Rest());
+                Release(store.CarriedOut, all: !fine);
+                _pause = fine ? Quiet : AfterFailure;
+                // What is in the journal is safe there, also for the next start.
+                if (!fine && _stopping && _waiting.Reader.Count == 0) break;
             }
         }
         finally
         {
             store?.Dispose();
+            Release(long.MaxValue, all: true);
         }
+    }
+
+    private bool IsRead
+    {
+        get
+        {
+            lock (_readers) return _readers.Count > 0;
+        }
+    }
+
+    /// <summary>
+    /// Waits until there is something to do: a command, or, while the journal or the write-ahead log hold something, a moment in which nobody comes.
+    /// </summary>
+    /// <returns>Whether there is; otherwise everything is written and the program is being stopped.</returns>
+    private async Task<bool> MoreAsync(AttendanceStore? store)
+    {
+        if (_waiting.Reader.Count > 0) return true;
+        if (_arrival is null or { IsCompleted: true }) _arrival = _waiting.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+        if (store is { IsBehind: true } or { MayRest: true }) await Task.WhenAny(_arrival, Task.Delay(_pause, CancellationToken.None));
+        else await _arrival;
+        return store is { IsBehind: true } || !_arrival.IsCompleted || await _arrival;
+    }
+
+    /// <summary>Carries out what the journal holds: all of it while nobody waits at a door, else a little.</summary>
+    private void CatchUp(AttendanceStore store)
+    {
+        var pages = 0;
+        store.CatchUp(() => ++pages >= PagesAtATime && _waiting.Reader.Count > 0);
+    }
+
+    /// <returns>Whether the disk let it.</returns>
+    private bool Try(AttendanceStore store, Action<AttendanceStore> work)
+    {
+        try
+        {
+            work(store);
+            return true;
+        }
+#pragma warning disable CA1031 // Nothing that was acknowledged depends on it, and it is tried again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.LogError(failure, "The attendance journal could not be carried out");
+            store.GiveUp();
+            return false;
+        }
+    }
+
+    /// <summary>Lets those read who waited for what the tables hold by now; all, where the disk does not let them hold it.</summary>
+    private void Release(long carriedOut, bool all)
+    {
+        lock (_readers)
+        {
+            Volatile.Write(ref _carriedOut, carriedOut);
+            foreach (var (_, caught) in _readers.Where(Served)) caught.TrySetResult();
+            _readers.RemoveAll(Served);
+        }
+
+        bool Served((long UpTo, TaskCompletionSource Caught) reader) => all || reader.UpTo <= carriedOut;
     }
 
     /// <summary>The store, or null where the database cannot be opened now: who waits is told, the next are tried again.</summary>
@@ -86,7 +197,9 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     {
         try
         {
-            return new AttendanceStore(directory.Database);
+            var store = new AttendanceStore(directory.Database, log);
+            lock (_readers) (_lastPage, _carriedOut) = (0, 0);
+            return store;
         }
         catch (SqliteException failure)
         {
@@ -115,18 +228,18 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         }
     }
 
-    private static List<AttendanceAnswer> Write(AttendanceStore store, List<Pending> batch)
+    private List<AttendanceAnswer> Write(AttendanceStore store, List<Pending> batch)
     {
-        using var transaction = store.Begin();
         try
         {
+            store.Begin();
             var answers = batch.ConvertAll(p => Apply(store, p.Command));
-            transaction.Commit();
+            store.Commit(batch.Count, page => Volatile.Write(ref _lastPage, page));
             return answers;
         }
         catch
         {
-            store.Forget();
+            store.GiveUp();
             throw;
         }
     }
@@ -136,14 +249,15 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         var run = store.Run(command.RunId);
         var known = run.Attendances.TryGetValue(command.VolunteerId, out var attendance);
         attendance ??= new Attendance(command.RunId, command.VolunteerId);
+        if (command is not (TellArrival or TellLeaving or TellFact)) store.AtOnce();
         if (command is RecountHours)
         {
             FollowHours(store, run, attendance, command);
             return new(null, null);
         }
 
-        var before = AttendanceStore.StateOf(attendance);
-        if (RequestOf(command) is { } request && attendance.Answered(request) is null && store.KnowsRequest(request))
+        var (before, request) = (AttendanceStore.StateOf(attendance), RequestOf(command));
+        if (request is { } told && attendance.Answered(told) is null && store.KnowsRequest(told))
             return Kept(store, command, new(new RequestIdReused(), null));
         var answer = Kept(store, command, command switch
         {
@@ -156,7 +270,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
             MarkAbsence c => new(attendance.Mark(c.Mark).Refusal, null),
             _ => throw new InvalidOperationException($"Unknown command {command.GetType().Name}."),
         });
-        if (answer.Refusal is not null || !store.Save(attendance, known, before, command)) return answer;
+        if (answer.Refusal is not null || !store.Save(attendance, known, before, command, request)) return answer;
         // An arrival earns nothing yet.
         if (command is not TellArrival) FollowHours(store, run, attendance, command);
         return answer;
@@ -234,8 +348,10 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         _ => null,
     };
 
-    private sealed record Pending(AttendanceCommand Command)
+    private sealed class Pending(AttendanceCommand command)
     {
+        public AttendanceCommand Command => command;
+
         public TaskCompletionSource<AttendanceAnswer> Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

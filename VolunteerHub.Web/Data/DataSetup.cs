@@ -35,12 +35,14 @@ public static class DataSetup
         services.AddSingleton<OutboxInterceptor>();
         services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<SqliteSettings>();
+        services.AddSingleton<JournalInterceptor>();
         // With passkeys. The model asks the options for it.
         services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         services.AddDbContextFactory<HubDbContext>((provider, options) => options
             .UseSqlite(SqliteSettings.ConnectionString(provider.GetRequiredService<DataDirectory>().Database))
             .AddInterceptors(
                 provider.GetRequiredService<SqliteSettings>(),
+                provider.GetRequiredService<JournalInterceptor>(),
                 provider.GetRequiredService<PeopleIndexInterceptor>(),
                 provider.GetRequiredService<OutboxInterceptor>(),
                 provider.GetRequiredService<VersionInterceptor>(),

@@ -23,6 +23,7 @@ public sealed class DatabaseStart(IDbContextFactory<HubDbContext> contexts, Data
         await context.Database.OpenConnectionAsync(ct);
         await ExecuteAsync(context, "PRAGMA journal_mode=WAL;", ct);
         if (existed) await CheckAsync(context, ct);
+        AttendanceJournal.CarryOutLeft((SqliteConnection)context.Database.GetDbConnection(), log);
         var pending = await context.Database.GetPendingMigrationsAsync(ct);
         if (pending.Any()) await MigrateAsync(context, existed, ct);
         await ExecuteAsync(context, TallyTriggers.Make, ct);

@@ -31,6 +31,9 @@ public sealed class HubDbContext(DbContextOptions<HubDbContext> options)
     /// <summary>In whose name changes are written to the audit.</summary>
     public Actor Actor { get; set; } = Actor.System;
 
+    /// <summary>Whether its transaction only looks, at the records as they were when it began.</summary>
+    public bool ShowsOneMoment { get; set; }
+
     public DbSet<Community> Communities => Set<Community>();
 
     public DbSet<Team> Teams => Set<Team>();

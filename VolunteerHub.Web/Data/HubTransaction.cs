@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using VolunteerHub.Domain.Communities;
@@ -60,12 +61,13 @@ public sealed class HubTransaction : IAsyncDisposable
     private readonly FieldProtector _fields;
     private readonly AttendanceWriter _writer;
     private readonly HashSet<(RunId Run, VolunteerId Who)> _reseated = [];
+    private bool _phonesChange;
     private AuditLine? _denied;
 
     private HubTransaction(HubDbContext db, IDbContextTransaction? transaction, Actor actor, DateTimeOffset now, LiveBus live, FieldProtector fields, AttendanceWriter writer, Community community, Authority authority)
     {
         (Db, _transaction, Actor, Now, _live, _fields, _writer, Community, Authority) = (db, transaction, actor, now, live, fields, writer, community, authority);
-        if (transaction is not null) db.SavingChanges += (_, _) => NoteReseated();
+        if (transaction is not null) db.SavingChanges += (_, _) => NoteWhatFollows();
     }
 
     public HubDbContext Db { get; }
@@ -87,6 +89,20 @@ public sealed class HubTransaction : IAsyncDisposable
     {
         var community = await db.Communities.SingleAsync(ct);
         return new(db, transaction, actor, now, live, fields, writer, community, await Authority.OfAsync(db, actor, community, now, ct));
+    }
+
+    /// <summary>
+    /// From here until the answer is disposed this shows the records of one moment. It only looks, and so takes no lock from anybody: what is saved
+    /// meanwhile is not seen.
+    /// </summary>
+    public async Task<IAsyncDisposable> AtOneMomentAsync(CancellationToken ct)
+    {
+        await _writer.CaughtUpAsync();
+        await Db.Database.OpenConnectionAsync(ct);
+        Db.ShowsOneMoment = true;
+        var moment = ((SqliteConnection)Db.Database.GetDbConnection()).BeginTransaction(deferred: true);
+        await Db.Database.UseTransactionAsync(moment, ct);
+        return moment;
     }
 
     /// <summary>The date of birth of a person, opened for the rules; null where it is not on record.</summary>
@@ -150,6 +166,7 @@ public sealed class HubTransaction : IAsyncDisposable
         var recounts = await RecountsAsync(ct);
         await _transaction!.CommitAsync(ct);
         foreach (var recount in recounts) await _writer.TellInTurnAsync(recount);
+        if (_phonesChange) _live.Announce(new PhonesTouched());
         if (touched is { } run) _live.Announce(new RunTouched(run));
         return Outcome.Done;
     }
@@ -175,8 +192,10 @@ public sealed class HubTransaction : IAsyncDisposable
         return [.. attended.Where(a => _reseated.Contains((a.RunId, a.VolunteerId))).Select(a => new RecountHours(a.RunId, a.VolunteerId, Now, Actor.Id) { Via = Actor.Via })];
     }
 
-    private void NoteReseated()
+    private void NoteWhatFollows()
     {
+        _phonesChange |= Db.ChangeTracker.Entries<RememberedPhone>().Any(e => e.State is EntityState.Modified or EntityState.Deleted)
+            || Db.ChangeTracker.Entries<Volunteer>().Any(e => e.State is EntityState.Modified && e.Property(v => v.Status).IsModified);
         foreach (var seat in Db.ChangeTracker.Entries<Assignment>().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted))
             _reseated.Add((seat.Entity.RunId, seat.Entity.VolunteerId));
     }

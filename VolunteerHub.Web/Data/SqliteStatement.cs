@@ -1,6 +1,4 @@
-using System.Buffers.Text;
 using System.Globalization;
-using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -8,62 +6,40 @@ namespace VolunteerHub.Web.Data;
 
 /// <summary>
 /// A statement of the attendance writer: prepared once, bound in order, past the provider's commands, which look every parameter up by its name
-/// and box every value each time. What it stores reads the same as what the provider stores: ids in capitals, instants as UTC text.
+/// and box every value each time.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class SqliteStatement : BoundValues<SqliteStatement>, IDisposable
 {
-    private const int GuidLength = 36;
-
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _bound;
 
-    public SqliteStatement(SqliteConnection connection, string sql)
+    public SqliteStatement(sqlite3 database, string sql)
     {
-        _database = connection.Handle!;
+        _database = database;
         Check(raw.sqlite3_prepare_v2(_database, sql, out _statement));
     }
 
-    public SqliteStatement Bind(Guid value)
-    {
-        Span<byte> text = stackalloc byte[GuidLength];
-        Utf8Formatter.TryFormat(value, text, out _);
-        Ascii.ToUpperInPlace(text, out _);
-        return BindText(text);
-    }
-
-    public SqliteStatement Bind(Guid? value) => value is { } id ? Bind(id) : BindNull();
-
-    public SqliteStatement Bind(DateTimeOffset value)
-    {
-        Span<byte> text = stackalloc byte[32];
-        value.UtcDateTime.TryFormat(text, out var length, "yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
-        return BindText(text[..length]);
-    }
-
-    public SqliteStatement Bind(DateTimeOffset? value) => value is { } at ? Bind(at) : BindNull();
-
-    public SqliteStatement Bind(long value)
+    public override SqliteStatement Bind(long value)
     {
         Check(raw.sqlite3_bind_int64(_statement, ++_bound, value));
         return this;
     }
 
-    public SqliteStatement Bind(string? value)
+    public override SqliteStatement BindText(ReadOnlySpan<byte> value)
     {
-        if (value is null) return BindNull();
-        Check(raw.sqlite3_bind_text(_statement, ++_bound, value));
+        // No bytes would be taken for NULL.
+        Check(value.IsEmpty ? raw.sqlite3_bind_text(_statement, ++_bound, "") : raw.sqlite3_bind_text(_statement, ++_bound, value));
         return this;
     }
 
-    /// <summary>Text that is UTF-8 already.</summary>
-    public SqliteStatement BindText(ReadOnlySpan<byte> value)
+    public override SqliteStatement BindBytes(ReadOnlySpan<byte> value)
     {
-        Check(raw.sqlite3_bind_text(_statement, ++_bound, value));
+        Check(raw.sqlite3_bind_blob(_statement, ++_bound, value));
         return this;
     }
 
-    public SqliteStatement BindNull()
+    public override SqliteStatement BindNull()
     {
         Check(raw.sqlite3_bind_null(_statement, ++_bound));
         return this;
@@ -71,7 +47,7 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>Carries it out; what it answers is not wanted.</summary>
     /// <exception cref="SqliteException">The database refused.</exception>
-    public void Run()
+    public override void Run()
     {
         try
         {
@@ -100,6 +76,8 @@ internal sealed class SqliteStatement : IDisposable
     public bool IsNull(int column) => raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL;
 
     public long Number(int column) => raw.sqlite3_column_int64(_statement, column);
+
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(_statement, column);
 
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 

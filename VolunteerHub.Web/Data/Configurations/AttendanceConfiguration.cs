@@ -156,6 +156,15 @@ internal sealed class ReviewItemConfiguration : IEntityTypeConfiguration<ReviewI
     }
 }
 
+internal sealed class JournalPageConfiguration : IEntityTypeConfiguration<JournalPage>
+{
+    public void Configure(EntityTypeBuilder<JournalPage> builder)
+    {
+        builder.ToTable("AttendanceJournal").HasKey(p => p.Id);
+        builder.Property(p => p.Id).ValueGeneratedNever();
+    }
+}
+
 internal sealed class KioskConfiguration : IEntityTypeConfiguration<Kiosk>
 {
     public void Configure(EntityTypeBuilder<Kiosk> builder)

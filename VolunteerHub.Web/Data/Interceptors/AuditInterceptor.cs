@@ -102,7 +102,7 @@ public sealed class AuditInterceptor(TimeProvider clock) : SaveChangesIntercepto
     /// </summary>
     private static bool IsAudited(EntityEntry entry) =>
         entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted
-        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or HourStep or EvaluationStep or SearchTerm or ImportedRow or RosterEdit or CoverAsk or Notice or Message or StaffingSeen or BackgroundJobState or RunTally or RevokedCode or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
+        && entry.Entity is not (AuditLine or AssignmentChange or RequestStep or HourStep or EvaluationStep or SearchTerm or ImportedRow or RosterEdit or CoverAsk or Notice or Message or StaffingSeen or BackgroundJobState or RunTally or JournalPage or RevokedCode or IdentityUserRole<Guid> or IdentityUserPasskey<Guid> or IdentityPasskeyData);
 
     /// <summary>Also where all of a row is written, only what is another value than before is told.</summary>
     private static bool IsChanged(PropertyEntry property) =>

@@ -2383,6 +2383,23 @@ namespace VolunteerHub.Web.Data.Migrations
                     b.ToTable("AuditLines");
                 });
 
+            modelBuilder.Entity("VolunteerHub.Web.Data.JournalPage", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Changes")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Refused")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AttendanceJournal", (string)null);
+                });
+
             modelBuilder.Entity("VolunteerHub.Web.Data.SearchTerm", b =>
                 {
                     b.Property<string>("Term")

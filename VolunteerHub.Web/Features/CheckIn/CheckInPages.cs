@@ -1,5 +1,6 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.WebUtilities;
+using System.Buffers;
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Localization;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Web.Components.Layout;
@@ -200,28 +201,34 @@ public sealed record BuddyNotChosen : Refusal;
 public sealed record FormStale : Refusal;
 
 /// <summary>The address of a receipt: names an interval to who holds it, and to nobody who guesses.</summary>
-public sealed class ReceiptTokens(IDataProtectionProvider protection)
+public sealed class ReceiptTokens(ProtectionKeys keys)
 {
-    private readonly IDataProtector _protector = protection.CreateProtector("check-in-receipt");
+    private const int GuidBytes = 16;
+    private const int Named = GuidBytes + 1;
+    private const int Bytes = Named + 16;
 
     public string Sign(AttendanceReceipt receipt)
     {
-        var bytes = new byte[17];
+        Span<byte> bytes = stackalloc byte[Bytes];
         receipt.IntervalId.Value.TryWriteBytes(bytes);
-        bytes[16] = receipt.Arrived ? (byte)1 : (byte)0;
-        return WebEncoders.Base64UrlEncode(_protector.Protect(bytes));
+        bytes[GuidBytes] = receipt.Arrived ? (byte)1 : (byte)0;
+        Mac(bytes[..Named], bytes[Named..]);
+        return Base64Url.EncodeToString(bytes);
     }
 
     public (IntervalId Interval, bool Arrived)? Read(string token)
     {
-        try
-        {
-            var bytes = _protector.Unprotect(WebEncoders.Base64UrlDecode(token));
-            return (new IntervalId(new Guid(bytes.AsSpan(0, 16))), bytes[16] == 1);
-        }
-        catch (Exception failure) when (failure is System.Security.Cryptography.CryptographicException or FormatException)
-        {
-            return null;
-        }
+        Span<byte> bytes = stackalloc byte[Bytes];
+        Span<byte> mac = stackalloc byte[Bytes - Named];
+        if (Base64Url.DecodeFromChars(token, bytes, out _, out var length) != OperationStatus.Done || length != Bytes) return null;
+        Mac(bytes[..Named], mac);
+        return CryptographicOperations.FixedTimeEquals(mac, bytes[Named..]) ? (new IntervalId(new Guid(bytes[..GuidBytes])), bytes[GuidBytes] == 1) : null;
+    }
+
+    private void Mac(ReadOnlySpan<byte> named, Span<byte> mac)
+    {
+        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(keys.Receipt, named, whole);
+        whole[..mac.Length].CopyTo(mac);
     }
 }

@@ -18,25 +18,62 @@ public sealed class DoorCodes(IDbContextFactory<HubDbContext> contexts, Protecti
 {
     private const int MostKept = 1024;
 
-    /// <summary>Codes that were genuine, and their runs: a whole crowd shows the same one, and a run keeps its tag for life.</summary>
-    private readonly ConcurrentDictionary<string, RunId> _genuine = new();
+    private static readonly Func<HubDbContext, string, Task<RunId>> RunByTag =
+        EF.CompileAsyncQuery((HubDbContext db, string tag) => db.Runs.Where(r => r.CheckInTag == tag).Select(r => r.Id).FirstOrDefault());
+
+    /// <summary>Codes that were genuine, and their tags: a whole crowd shows the same one.</summary>
+    private readonly ConcurrentDictionary<string, string> _genuine = new();
+
+    /// <summary>Runs by their tags, which they keep for life: whoever shows one while it is being looked up waits for the same answer.</summary>
+    private readonly ConcurrentDictionary<string, Lazy<Task<RunId>>> _runs = new();
 
     /// <summary>The place that <paramref name="code"/> proves, where it is genuine and still holds.</summary>
     public async ValueTask<Outcome<DoorPlace>> ReadAsync(string code, CancellationToken ct = default)
     {
         if (code.Length == StaticCode.Length) return await PrintedAsync(code, ct);
         var policy = community.CheckIn;
-        if (_genuine.TryGetValue(code, out var known))
-            return CheckInCode.IsFresh(code, clock.GetUtcNow(), policy.CodeStep, policy.CodeTolerance) ? new DoorPlace(known, EvidenceKind.RotatingQr) : new CodeExpired();
-        var read = CheckInCode.Read(code, clock.GetUtcNow(), policy.CodeStep, policy.CodeTolerance, keys.CheckInCode);
-        if (read.Refused) return read.Refusal;
-        var tag = read.Value;
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        var found = await db.Runs.Where(r => r.CheckInTag == tag).Select(r => r.Id).FirstOrDefaultAsync(ct);
-        if (found == default) return new CodeUnknown();
-        if (_genuine.Count >= MostKept) _genuine.Clear();
-        _genuine[code] = found;
-        return new DoorPlace(found, EvidenceKind.RotatingQr);
+        if (_genuine.TryGetValue(code, out var tag))
+        {
+            if (!CheckInCode.IsFresh(code, clock.GetUtcNow(), policy.CodeStep, policy.CodeTolerance)) return new CodeExpired();
+        }
+        else
+        {
+            var read = CheckInCode.Read(code, clock.GetUtcNow(), policy.CodeStep, policy.CodeTolerance, keys.CheckInCode);
+            if (read.Refused) return read.Refusal;
+            tag = read.Value;
+            if (_genuine.Count >= MostKept) _genuine.Clear();
+            _genuine[code] = tag;
+        }
+
+        var found = await RunOfAsync(tag);
+        return found == default ? new CodeUnknown() : new DoorPlace(found, EvidenceKind.RotatingQr);
+    }
+
+    private async ValueTask<RunId> RunOfAsync(string tag)
+    {
+        if (!_runs.TryGetValue(tag, out var asked))
+        {
+            if (_runs.Count >= MostKept) _runs.Clear();
+            asked = _runs.GetOrAdd(tag, t => new(() => Task.Run(() => LookUpAsync(t))));
+        }
+
+        var found = default(RunId);
+        try
+        {
+            found = await asked.Value;
+            return found;
+        }
+        finally
+        {
+            // A tag without a run may get one yet.
+            if (found == default) _runs.TryRemove(new(tag, asked));
+        }
+    }
+
+    private async Task<RunId> LookUpAsync(string tag)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        return await RunByTag(db, tag);
     }
 
     private async Task<Outcome<DoorPlace>> PrintedAsync(string code, CancellationToken ct)

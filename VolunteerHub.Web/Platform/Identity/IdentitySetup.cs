@@ -69,6 +69,7 @@ public static class IdentitySetup
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
         services.AddScoped<CurrentActor>();
         services.AddSingleton<RememberedPhones>();
+        services.AddSingleton<KnownPeopleAtDoor>();
         services.AddSingleton<NewAccounts>();
         services.AddSingleton<Passwords>();
         services.AddSingleton<PasswordTries>();

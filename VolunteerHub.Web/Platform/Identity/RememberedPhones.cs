@@ -2,36 +2,63 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Volunteers;
 using VolunteerHub.Web.Data;
+using VolunteerHub.Web.Platform.Live;
 using VolunteerHub.Web.Platform.Protection;
 
 namespace VolunteerHub.Web.Platform.Identity;
 
-/// <summary>The cookie by which a phone is known again at the door. It opens check-in, own invitations and signing up, nothing else.</summary>
-public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, IConfiguration configuration, TimeProvider clock)
+/// <summary>
+/// The cookie by which a phone is known again at the door. It opens check-in, own invitations and signing up, nothing else. Who was looked up once
+/// is believed until the records of phones or of who serves change; then everybody is looked up anew.
+/// </summary>
+public sealed class RememberedPhones : IDisposable
 {
-    /// <summary>For so long a phone is believed without looking it up again: a revocation reaches every door within it.</summary>
-    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(30);
+    /// <summary>For so long a phone is believed where its record was changed by no job of this process.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(10);
 
     private const int MostBelieved = 10_000;
 
+    private readonly IDbContextFactory<HubDbContext> _contexts;
+    private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, (VolunteerId Owner, DateTimeOffset Until)> _believed = new();
+    private readonly IDisposable _news;
+    private readonly bool _secure;
+    private int _changes;
 
-    private readonly bool _secure = PublicAddress.IsSecure(configuration);
+    public RememberedPhones(IDbContextFactory<HubDbContext> contexts, IConfiguration configuration, TimeProvider clock, LiveBus live)
+    {
+        (_contexts, _clock, _secure) = (contexts, clock, PublicAddress.IsSecure(configuration));
+        _news = live.Subscribe(news =>
+        {
+            if (news is PhonesTouched) Doubt(null);
+        });
+    }
 
     private string CookieName => PublicAddress.CookieName("phone", _secure);
 
     /// <summary>Who this phone belongs to, if it was told and still counts.</summary>
-    public async Task<Actor?> ActorOfAsync(HttpContext http)
+    public ValueTask<Actor?> ActorOfAsync(HttpContext http)
     {
-        if (!http.Request.Cookies.TryGetValue(CookieName, out var token) || string.IsNullOrEmpty(token)) return null;
-        var (hash, now) = (SecretToken.HashOf(token), clock.GetUtcNow());
-        if (_believed.TryGetValue(hash, out var known) && now < known.Until) return new Actor(known.Owner, null, Via.RememberedPhone);
-        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
-        var owner = await Owners(db, hash, now).FirstOrDefaultAsync(http.RequestAborted);
-        if (owner == default) return null;
+        if (HashOf(http) is not { } hash) return ValueTask.FromResult<Actor?>(null);
+        if (_believed.TryGetValue(hash, out var known) && _clock.GetUtcNow() < known.Until) return ValueTask.FromResult<Actor?>(new Actor(known.Owner, null, Via.RememberedPhone));
+        return LookUpAsync(hash, http.RequestAborted);
+    }
+
+    private async ValueTask<Actor?> LookUpAsync(string hash, CancellationToken ct)
+    {
+        var (now, changes) = (_clock.GetUtcNow(), Volatile.Read(ref _changes));
+        await using var db = await _contexts.CreateDbContextAsync(ct);
+        var found = await (from phone in db.RememberedPhones
+                           join volunteer in db.Volunteers on phone.VolunteerId equals volunteer.Id
+                           where phone.TokenHash == hash && phone.ExpiresAt > now && volunteer.Status == VolunteerStatus.Active
+                           select new { phone.VolunteerId, phone.ExpiresAt }).FirstOrDefaultAsync(ct);
+        if (found is null) return null;
         if (_believed.Count >= MostBelieved) _believed.Clear();
-        _believed[hash] = (owner, now + Believed);
-        return new Actor(owner, null, Via.RememberedPhone);
+        var until = now + Believed;
+        // What changed while it was being looked up is not outlived by what was read before.
+        if (changes == Volatile.Read(ref _changes)) _believed[hash] = (found.VolunteerId, until < found.ExpiresAt ? until : found.ExpiresAt);
+        if (changes != Volatile.Read(ref _changes)) _believed.TryRemove(hash, out _);
+        return new Actor(found.VolunteerId, null, Via.RememberedPhone);
     }
 
     /// <summary>The hash of the token that this phone is remembered by; null where it has none.</summary>
@@ -42,43 +69,42 @@ public sealed class RememberedPhones(IDbContextFactory<HubDbContext> contexts, I
     public async Task RememberAsync(HttpContext http, VolunteerId volunteer)
     {
         var (token, hash) = SecretToken.New();
-        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        await using var db = await _contexts.CreateDbContextAsync(http.RequestAborted);
         db.Actor = new Actor(volunteer, null, Via.Pin);
         // A phone that is told again is one phone, not two.
-        if (http.Request.Cookies.TryGetValue(CookieName, out var before) && !string.IsNullOrEmpty(before))
-        {
-            var old = SecretToken.HashOf(before);
-            _believed.TryRemove(old, out _);
-            db.RememberedPhones.RemoveRange(await db.RememberedPhones.Where(p => p.TokenHash == old).ToListAsync(http.RequestAborted));
-        }
-
-        db.RememberedPhones.Add(new RememberedPhone(volunteer, hash, clock.GetUtcNow()));
+        var old = HashOf(http);
+        if (old is not null) db.RememberedPhones.RemoveRange(await db.RememberedPhones.Where(p => p.TokenHash == old).ToListAsync(http.RequestAborted));
+        db.RememberedPhones.Add(new RememberedPhone(volunteer, hash, _clock.GetUtcNow()));
         await db.SaveChangesAsync(http.RequestAborted);
-        http.Response.Cookies.Append(CookieName, token, Options(clock.GetUtcNow() + RememberedPhone.Life));
+        if (old is not null) Doubt(old);
+        http.Response.Cookies.Append(CookieName, token, Options(_clock.GetUtcNow() + RememberedPhone.Life));
     }
 
     /// <summary>Forgets whom this phone belongs to.</summary>
     public async Task ForgetAsync(HttpContext http)
     {
-        if (!http.Request.Cookies.TryGetValue(CookieName, out var token) || string.IsNullOrEmpty(token)) return;
-        var hash = SecretToken.HashOf(token);
-        _believed.TryRemove(hash, out _);
-        await using var db = await contexts.CreateDbContextAsync(http.RequestAborted);
+        if (HashOf(http) is not { } hash) return;
+        await using var db = await _contexts.CreateDbContextAsync(http.RequestAborted);
         if (await db.RememberedPhones.FirstOrDefaultAsync(p => p.TokenHash == hash, http.RequestAborted) is { } phone)
         {
             db.Actor = new Actor(phone.VolunteerId, null, Via.RememberedPhone);
             db.RememberedPhones.Remove(phone);
             await db.SaveChangesAsync(http.RequestAborted);
+            Doubt(hash);
         }
 
         http.Response.Cookies.Delete(CookieName, Options(null));
     }
 
-    private static IQueryable<VolunteerId> Owners(HubDbContext db, string hash, DateTimeOffset now) =>
-        from phone in db.RememberedPhones
-        join volunteer in db.Volunteers on phone.VolunteerId equals volunteer.Id
-        where phone.TokenHash == hash && phone.ExpiresAt > now && volunteer.Status == VolunteerStatus.Active
-        select phone.VolunteerId;
+    public void Dispose() => _news.Dispose();
+
+    /// <summary>Has a phone, or all, looked up anew.</summary>
+    private void Doubt(string? hash)
+    {
+        Interlocked.Increment(ref _changes);
+        if (hash is null) _believed.Clear();
+        else _believed.TryRemove(hash, out _);
+    }
 
     private CookieOptions Options(DateTimeOffset? expires) => new()
     {

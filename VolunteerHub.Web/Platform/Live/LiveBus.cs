@@ -13,6 +13,9 @@ public sealed record RunTouched(RunId RunId, bool ByAttendance = false) : News;
 /// <summary>Something about people, teams or applications changed.</summary>
 public sealed record PeopleTouched : News;
 
+/// <summary>A remembered phone changed, or whether somebody serves.</summary>
+public sealed record PhonesTouched : News;
+
 /// <summary>A request came, or something was done with one.</summary>
 public sealed record RequestsTouched : News;
 

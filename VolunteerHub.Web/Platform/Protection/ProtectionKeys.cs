@@ -17,6 +17,7 @@ public sealed class ProtectionKeys
         Index = Derive(secret, "blind-index");
         Pin = Derive(secret, "check-in-pin");
         CheckInCode = Derive(secret, "check-in-code");
+        Receipt = Derive(secret, "check-in-receipt");
     }
 
     /// <summary>Names the secret in what it encrypted.</summary>
@@ -29,6 +30,8 @@ public sealed class ProtectionKeys
     public byte[] Pin { get; }
 
     public byte[] CheckInCode { get; }
+
+    public byte[] Receipt { get; }
 
     /// <summary>Opens the key file, or makes it where the installation is new.</summary>
     /// <exception cref="InvalidOperationException">A database is there and its key file is not: its data could not be read.</exception>

@@ -46,12 +46,8 @@ public static class SecuritySetup
             headers["Permissions-Policy"] = (scans ? "camera=(self), " : "camera=(), ") + Permissions;
             // The script that keeps the page stands in a folder of its own, and keeps the page above it.
             if (scans) headers["Service-Worker-Allowed"] = "/kiosk";
-            // Static files say themselves how long they keep; pages are personal.
-            context.Response.OnStarting(() =>
-            {
-                if (string.IsNullOrEmpty(headers.CacheControl)) headers.CacheControl = "no-store";
-                return Task.CompletedTask;
-            });
+            // Pages are personal. Files that may be kept say so themselves.
+            headers.CacheControl = "no-store";
             return next();
         });
     }

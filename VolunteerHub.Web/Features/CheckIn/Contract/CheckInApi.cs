@@ -1,9 +1,11 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using VolunteerHub.Domain.Attendances;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Identity;
+using VolunteerHub.Web.Platform.Sentences;
 
 namespace VolunteerHub.Web.Features.CheckIn.Contract;
 
@@ -32,46 +34,75 @@ internal sealed partial class CheckInJson : JsonSerializerContext;
 /// What a volunteer's own phone may ask as JSON. Who it is says the session or the remembered phone. Only JSON is read, which no form of
 /// another site can send, and no other origin is allowed to.
 /// </summary>
-public static class CheckInApi
+public sealed class CheckInApi(
+    CheckInVolunteer job, DoorCodes codes, FormTickets tickets, ReceiptTokens receipts, CurrentCommunity community, KnownPeopleAtDoor people)
 {
     private const long Largest = 4 * 1024;
 
-    public static void MapCheckInApi(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/check-in", TellAsync).AllowAnonymous().WithTags("CheckIn").WithName("CheckIn").WithSummary("Check in or sign out at the door where the phone is")
-            .WithDescription("The session or the remembered phone says who; the code, or the form's ticket, says where. Sent again with its request id it is answered as before.")
-            .WithMetadata(new RequestSizeLimitAttribute(Largest)).Accepts<CheckInRequest>("application/json", "*/*").Produces<CheckInAnswer>()
-            .Produces<CheckInProblem>(StatusCodes.Status400BadRequest, CheckInProblems.MediaType)
-            .Produces<CheckInProblem>(StatusCodes.Status403Forbidden, CheckInProblems.MediaType)
-            .Produces<CheckInProblem>(StatusCodes.Status404NotFound, CheckInProblems.MediaType)
-            .Produces<CheckInProblem>(StatusCodes.Status409Conflict, CheckInProblems.MediaType)
-            .Produces<CheckInProblem>(StatusCodes.Status410Gone, CheckInProblems.MediaType)
-            .Produces<CheckInProblem>(StatusCodes.Status503ServiceUnavailable, CheckInProblems.MediaType);
-
-    private static async Task<IResult> TellAsync(
-        HttpContext http, CheckInVolunteer job, DoorCodes codes, FormTickets tickets, ReceiptTokens receipts, CurrentCommunity community)
+    internal async Task<IResult> TellAsync(HttpContext http)
     {
-        if (await ReadAsync(http) is not { } asked) return CheckInProblems.Answer(http, new RequestUnreadable());
-        if (await http.KnownPersonAsync() is not { } person) return CheckInProblems.Answer(http, new PhoneNotKnown());
+        if (await ReadAsync(http) is not { } asked) return Refused(new RequestUnreadable());
+        if (await people.WhoAsync(http) is not { } person) return Refused(new PhoneNotKnown());
         var place = asked.Code is { } code
             ? await codes.ReadAsync(code, http.RequestAborted)
             : tickets.Read(asked.Ticket, community.CheckIn.FormLife) is { } ticket ? ticket.Place : new FormExpired();
-        if (place.Refused) return CheckInProblems.Answer(http, place.Refusal);
+        if (place.Refused) return Refused(place.Refusal);
         var told = await job.RunAsync(person, place.Value, asked.RequestId, asked.Arriving, http.RequestAborted);
-        if (told.Refused) return CheckInProblems.Answer(http, told.Refusal);
-        return Results.Json(new CheckInAnswer(told.Value.At.ToUniversalTime(), told.Value.Arrived, "/c/receipt/" + receipts.Sign(told.Value)), CheckInJson.Default.CheckInAnswer);
+        if (told.Refused) return Refused(told.Refusal);
+        var answer = new CheckInAnswer(told.Value.At.ToUniversalTime(), told.Value.Arrived, "/c/receipt/" + receipts.Sign(told.Value));
+        return Results.Text(JsonSerializer.SerializeToUtf8Bytes(answer, CheckInJson.Default.CheckInAnswer), "application/json; charset=utf-8");
     }
 
-    private static async Task<CheckInRequest?> ReadAsync(HttpContext http)
+    private static InLanguage Refused(Refusal refusal) => new(http => CheckInProblems.Answer(http, refusal));
+
+    internal static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
+        .AllowAnonymous().WithTags("CheckIn").WithName("CheckIn").WithSummary("Check in or sign out at the door where the phone is")
+        .WithDescription("The session or the remembered phone says who; the code, or the form's ticket, says where. Sent again with its request id it is answered as before.")
+        .WithMetadata(new RequestSizeLimitAttribute(Largest)).Accepts<CheckInRequest>("application/json", "*/*").Produces<CheckInAnswer>()
+        .Produces<CheckInProblem>(StatusCodes.Status400BadRequest, CheckInProblems.MediaType)
+        .Produces<CheckInProblem>(StatusCodes.Status403Forbidden, CheckInProblems.MediaType)
+        .Produces<CheckInProblem>(StatusCodes.Status404NotFound, CheckInProblems.MediaType)
+        .Produces<CheckInProblem>(StatusCodes.Status409Conflict, CheckInProblems.MediaType)
+        .Produces<CheckInProblem>(StatusCodes.Status410Gone, CheckInProblems.MediaType)
+        .Produces<CheckInProblem>(StatusCodes.Status503ServiceUnavailable, CheckInProblems.MediaType);
+
+    private static async ValueTask<CheckInRequest?> ReadAsync(HttpContext http)
     {
         if (!http.Request.HasJsonContentType()) return null;
+        var body = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await body.ReadAsync(http.RequestAborted);
+            if (read.IsCompleted)
+            {
+                var asked = Parse(read.Buffer);
+                body.AdvanceTo(read.Buffer.End);
+                return asked;
+            }
+
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static CheckInRequest? Parse(in ReadOnlySequence<byte> body)
+    {
         try
         {
-            var asked = await http.Request.ReadFromJsonAsync(CheckInJson.Default.CheckInRequest, http.RequestAborted);
-            return asked is not null && asked.RequestId != Guid.Empty && asked.Code is null != asked.Ticket is null ? asked : null;
+            var reader = new Utf8JsonReader(body);
+            var asked = JsonSerializer.Deserialize(ref reader, CheckInJson.Default.CheckInRequest);
+            return !reader.Read() && asked is not null && asked.RequestId != Guid.Empty && asked.Code is null != asked.Ticket is null ? asked : null;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+}
+
+/// <summary>Where the check-in end points are found.</summary>
+public static class CheckInApiSetup
+{
+    /// <summary>A whole crowd asks this one within seconds, so it is answered right after its route was found, and holds what it needs.</summary>
+    public static void MapCheckInApi(this IEndpointRouteBuilder routes) =>
+        CheckInApi.Describe(routes.MapPost("/api/check-in", (Func<HttpContext, Task<IResult>>)ActivatorUtilities.CreateInstance<CheckInApi>(routes.ServiceProvider).TellAsync)).ShortCircuit();
 }

@@ -31,10 +31,8 @@ public sealed class ExportAnalysis(Hub hub, IStringLocalizer<Texts> texts)
         await using (var read = await hub.ReadAsync(actor, ct))
         {
             if (!read.Authority.IsCoordinator) return read.Denied(this);
-            await read.Db.Database.OpenConnectionAsync(ct);
-            // Reads only, and so takes no lock from anybody: what is saved meanwhile stands in no table or in the next file.
-            await using var moment = ((SqliteConnection)read.Db.Database.GetDbConnection()).BeginTransaction(deferred: true);
-            await read.Db.Database.UseTransactionAsync(moment, ct);
+            // What is saved meanwhile stands in no table or in the next file.
+            await using var moment = await read.AtOneMomentAsync(ct);
             var rows = new AnalysisRows(read);
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
             await using (var about = await zip.CreateEntry(Readme).OpenAsync(ct))
