@@ -46,8 +46,12 @@ public static class SecuritySetup
             headers["Permissions-Policy"] = (scans ? "camera=(self), " : "camera=(), ") + Permissions;
             // The script that keeps the page stands in a folder of its own, and keeps the page above it.
             if (scans) headers["Service-Worker-Allowed"] = "/kiosk";
-            // Pages are personal. Files that may be kept say so themselves.
-            headers.CacheControl = "no-store";
+            // Static files say themselves how long they keep, beside what stands there already; pages are personal.
+            context.Response.OnStarting(() =>
+            {
+                if (string.IsNullOrEmpty(headers.CacheControl)) headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            });
             return next();
         });
     }
