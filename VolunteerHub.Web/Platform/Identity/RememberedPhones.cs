@@ -13,8 +13,8 @@ namespace VolunteerHub.Web.Platform.Identity;
 /// </summary>
 public sealed class RememberedPhones : IDisposable
 {
-    /// <summary>For so long a phone is believed where its record was changed by no job of this process.</summary>
-    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(10);
+    /// <summary>For so long a phone is believed where no job of this process changed its record: what another process revokes is heard of by then.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
 
     private const int MostBelieved = 10_000;
 
