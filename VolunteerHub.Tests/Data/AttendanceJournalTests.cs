@@ -190,6 +190,15 @@ public sealed class AttendanceJournalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_that_means_nothing_is_set_aside_and_stops_no_start()
+    {
+        await CrowdArrivesAsync();
+        using (var files = _hub.OpenDatabase()) Ask(files, "INSERT INTO AttendanceJournal (Id, Changes) VALUES (1, x'FF')");
+        await _hub.Get<DatabaseStart>().RunAsync();
+        Assert.Equal((1L, (long)Many), (InFile("AttendanceJournal WHERE Refused IS NOT NULL"), InFile("AttendanceIntervals")));
+    }
+
+    [Fact]
     public async Task What_the_tables_might_refuse_is_not_left_to_the_journal()
     {
         var stranger = VolunteerId.New();

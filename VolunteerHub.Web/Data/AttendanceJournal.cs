@@ -40,7 +40,7 @@ internal static class AttendanceJournal
                 KeptChanges.CarryOut(changes, statements);
                 statements["DELETE FROM AttendanceJournal WHERE Id=?"].Bind(page.Id).Run();
             }
-            catch (SqliteException failure) when (failure.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
+            catch (Exception failure) when (failure is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT } or InvalidDataException)
             {
                 statements["ROLLBACK TO Page"].Run();
                 statements["UPDATE AttendanceJournal SET Refused=? WHERE Id=?"].Bind(failure.Message).Bind(page.Id).Run();
