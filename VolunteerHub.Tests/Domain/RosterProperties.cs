@@ -53,7 +53,7 @@ public sealed class RosterProperties
 
                 world.HoldsItsInvariants();
             }
-        }, iter: 1000, print: commands => string.Join("\n", commands.AsEnumerable()));
+        }, iter: 2000, print: commands => string.Join("\n", commands.AsEnumerable()));
 
         Assert.All(Enum.GetValues<Verb>(), verb => Assert.True(done[(int)verb] > 0, $"{verb} was never done."));
         Assert.True(refused > 0, "Nothing was ever refused.");
