@@ -210,9 +210,9 @@ public sealed class Attendance
         if (Answered(moment.RequestId) is { } before) return before;
         if (Open is not { } open) return new NotCheckedIn();
         // Clocks of two devices may disagree: nobody leaves before coming.
-        var at = moment.OccurredAt > open.In.OccurredAt ? moment.OccurredAt : open.In.OccurredAt;
-        open.Close(moment with { OccurredAt = at });
-        return new AttendanceReceipt(open.Id, at, false);
+        if (moment.OccurredAt <= open.In.OccurredAt) moment = moment with { OccurredAt = open.In.OccurredAt };
+        open.Close(moment);
+        return new AttendanceReceipt(open.Id, moment.OccurredAt, false);
     }
 
     /// <summary>Takes back the last way in or out, whichever came last: what was recorded stays, annulled.</summary>

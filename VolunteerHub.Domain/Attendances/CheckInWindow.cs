@@ -17,9 +17,15 @@ public readonly record struct CheckInWindow(TimeSlot Slot, CheckInPolicy Policy)
     /// <returns>Null where a window is open; else when the next opens, or that the last has closed.</returns>
     public static Refusal? Admit(IReadOnlyCollection<TimeSlot> slots, DateTimeOffset at, CheckInPolicy policy)
     {
-        var windows = slots.Select(s => new CheckInWindow(s, policy)).OrderBy(w => w.Opens).ToList();
-        if (windows.Exists(w => w.IsOpen(at))) return null;
-        var next = windows.Find(w => w.Opens > at);
-        return next == default ? new CheckInClosed(windows.Max(w => w.Closes)) : new CheckInNotOpenYet(next.Opens);
+        var (next, last) = (default(DateTimeOffset?), DateTimeOffset.MinValue);
+        foreach (var slot in slots)
+        {
+            var window = new CheckInWindow(slot, policy);
+            if (window.IsOpen(at)) return null;
+            if (window.Opens > at && (next is null || window.Opens < next)) next = window.Opens;
+            if (window.Closes > last) last = window.Closes;
+        }
+
+        return next is { } opens ? new CheckInNotOpenYet(opens) : new CheckInClosed(last);
     }
 }

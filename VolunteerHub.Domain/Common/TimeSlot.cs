@@ -56,24 +56,31 @@ public readonly record struct TimeSlot
     /// <summary>The stretches that one of <paramref name="some"/> and one of <paramref name="others"/> share.</summary>
     public static IReadOnlyList<TimeSlot> Shared(IReadOnlyList<TimeSlot> some, IReadOnlyList<TimeSlot> others)
     {
-        var shared = new List<TimeSlot>();
-        foreach (var one in some)
-            foreach (var other in others)
-                if (one.Intersect(other) is { } both) shared.Add(both);
-        return shared;
+        List<TimeSlot>? shared = null;
+        for (var i = 0; i < some.Count; i++)
+            for (var j = 0; j < others.Count; j++)
+                if (some[i].Intersect(others[j]) is { } both) (shared ??= new(1)).Add(both);
+        return shared ?? [];
     }
 
     /// <summary>Total length of the union of <paramref name="slots"/>: time that several cover counts once.</summary>
-    public static TimeSpan Union(IEnumerable<TimeSlot> slots) => new(Merge(slots).Sum(s => s.Duration.Ticks));
+    public static TimeSpan Union(IEnumerable<TimeSlot> slots)
+    {
+        var (merged, sum) = (Merge(slots), TimeSpan.Zero);
+        for (var i = 0; i < merged.Count; i++) sum += merged[i].Duration;
+        return sum;
+    }
 
     /// <summary>What is left of <paramref name="slots"/> without the time of <paramref name="taken"/>, in order of time.</summary>
     public static IReadOnlyList<TimeSlot> Without(IEnumerable<TimeSlot> slots, IEnumerable<TimeSlot> taken)
     {
         var left = Merge(slots);
-        foreach (var cut in taken)
-            if (left.Any(cut.Overlaps)) left = [.. left.SelectMany(slot => slot.Without(cut))];
+        foreach (var cut in taken) left = Without(left, cut);
         return left;
     }
+
+    private static IReadOnlyList<TimeSlot> Without(IReadOnlyList<TimeSlot> slots, TimeSlot cut) =>
+        slots.Any(cut.Overlaps) ? [.. slots.SelectMany(slot => slot.Without(cut))] : slots;
 
     private IEnumerable<TimeSlot> Without(TimeSlot cut)
     {

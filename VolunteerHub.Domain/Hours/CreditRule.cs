@@ -135,37 +135,46 @@ public static class CreditRule
         public static Stay Of(IEnumerable<TimeSlot> slots, IEnumerable<AttendanceInterval> intervals, CreditPolicy policy, CreditElsewhere elsewhere)
         {
             var own = TimeSlot.Merge(slots);
-            var closed = intervals.Where(i => i.Span is not null).ToList();
-            var there = TimeSlot.Merge(closed.ConvertAll(i => i.Span!.Value));
-            var sure = TimeSlot.Merge([.. closed.SelectMany(i => SureOf(i, own, policy.Forgotten))]);
-            // Beyond the own slots nothing is taken from those of other runs.
-            List<TimeSlot> taken = [.. own, .. elsewhere.Slots, .. elsewhere.Credited];
-            var before = Around(own, s => s.Start.AddMinutes(-policy.BeforeMinutes), s => s.Start, sure, taken);
-            var after = Around(own, s => s.End, s => s.End.AddMinutes(policy.AfterMinutes), sure, [.. taken, .. before]);
+            var (spans, certain) = (new List<TimeSlot>(1), new List<TimeSlot>(1));
+            foreach (var interval in intervals)
+            {
+                if (interval.Span is not { } span) continue;
+                spans.Add(span);
+                if (interval.Out!.Evidence != EvidenceKind.PolicyClosed || policy.Forgotten == ForgottenSignOut.UntilSlotEnd) certain.Add(span);
+                else if (policy.Forgotten != ForgottenSignOut.Nothing) certain.AddRange(FirstHalves(span, own));
+            }
+
+            var (there, sure) = (TimeSlot.Merge(spans), TimeSlot.Merge(certain));
+            var before = Around(own, s => s.Start, -policy.BeforeMinutes, sure, elsewhere, []);
+            var after = Around(own, s => s.End, policy.AfterMinutes, sure, elsewhere, before);
             return new(own, there, sure, before, TimeSlot.Without(TimeSlot.Shared(own, sure), elsewhere.Credited), after);
         }
 
         /// <summary>The stretches that count.</summary>
-        public IReadOnlyList<TimeSlot> Counted(bool afterToo) => TimeSlot.Merge([.. Before, .. Within, .. afterToo ? After : []]);
+        public IReadOnlyList<TimeSlot> Counted(bool afterToo) =>
+            Before.Count + (afterToo ? After.Count : 0) == 0 ? Within : TimeSlot.Merge([.. Before, .. Within, .. afterToo ? After : []]);
 
         /// <summary>Whether the person was there for too little of the slots.</summary>
-        public bool IsTooShort(CreditPolicy policy) => AttendedWithin.Ticks * 100 < TimeSlot.Union(Own).Ticks * policy.LeastSharePercent;
+        public bool IsTooShort(CreditPolicy policy) => policy.LeastSharePercent > 0 && AttendedWithin.Ticks * 100 < TimeSlot.Union(Own).Ticks * policy.LeastSharePercent;
 
+        /// <summary>So many minutes around an edge of each slot. Nothing is taken from the own slots or those of other runs, and nothing counts twice.</summary>
         private static IReadOnlyList<TimeSlot> Around(
-            IReadOnlyList<TimeSlot> own, Func<TimeSlot, DateTimeOffset> from, Func<TimeSlot, DateTimeOffset> to, IReadOnlyList<TimeSlot> sure, IReadOnlyList<TimeSlot> taken)
+            IReadOnlyList<TimeSlot> own, Func<TimeSlot, DateTimeOffset> edge, int minutes, IReadOnlyList<TimeSlot> sure, CreditElsewhere elsewhere, IReadOnlyList<TimeSlot> counted)
         {
-            var windows = new List<TimeSlot>();
-            foreach (var slot in own)
-                if (from(slot) < to(slot)) windows.Add(new(from(slot), to(slot)));
-            return windows.Count == 0 ? windows : TimeSlot.Without(TimeSlot.Shared(windows, sure), taken);
+            if (minutes == 0) return [];
+            var windows = new List<TimeSlot>(own.Count);
+            for (var i = 0; i < own.Count; i++)
+            {
+                var (at, reach) = (edge(own[i]), edge(own[i]).AddMinutes(minutes));
+                windows.Add(minutes > 0 ? new(at, reach) : new(reach, at));
+            }
+
+            var there = TimeSlot.Shared(windows, sure);
+            return there.Count == 0 ? there : TimeSlot.Without(there, [.. own, .. elsewhere.Slots, .. elsewhere.Credited, .. counted]);
         }
 
-        private static IEnumerable<TimeSlot> SureOf(AttendanceInterval interval, IReadOnlyList<TimeSlot> own, ForgottenSignOut forgotten)
-        {
-            var span = interval.Span!.Value;
-            if (interval.Out!.Evidence != EvidenceKind.PolicyClosed || forgotten == ForgottenSignOut.UntilSlotEnd) return [span];
-            if (forgotten == ForgottenSignOut.Nothing) return [];
-            return own.Select(s => s.Intersect(span)).OfType<TimeSlot>().Where(s => s.Duration.Ticks > 1).Select(s => new TimeSlot(s.Start, s.Start + s.Duration / 2));
-        }
+        /// <summary>Of each slot the first half of what was attended.</summary>
+        private static IEnumerable<TimeSlot> FirstHalves(TimeSlot span, IReadOnlyList<TimeSlot> own) =>
+            own.Select(s => s.Intersect(span)).OfType<TimeSlot>().Where(s => s.Duration.Ticks > 1).Select(s => new TimeSlot(s.Start, s.Start + s.Duration / 2));
     }
 }

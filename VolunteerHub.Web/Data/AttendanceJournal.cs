@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -13,7 +14,7 @@ internal static class AttendanceJournal
     /// <summary>The tables that kept statements write to, or set right by a trigger.</summary>
     public static readonly string[] Tables = ["\"Attendances\"", "\"AttendanceIntervals\"", "\"HourEntries\"", "\"AuditLines\"", "\"RunTallies\""];
 
-    private const string Waiting = "SELECT Id, Changes FROM AttendanceJournal WHERE Refused IS NULL ORDER BY Id";
+    private const string FirstWaiting = "SELECT Id, Changes FROM AttendanceJournal WHERE Refused IS NULL ORDER BY Id LIMIT 1";
 
     /// <summary>Keeps a page, to be carried out in the order of ids. Inside the transaction that answers for it.</summary>
     public static void Keep(SqliteStatements statements, long id, ReadOnlySpan<byte> changes) =>
@@ -32,27 +33,40 @@ internal static class AttendanceJournal
     public static (bool All, bool Refused) CarryOut(SqliteStatements statements, Func<long, bool> enough, ILogger log)
     {
         var refused = false;
-        while (statements[Waiting + " LIMIT 1"].Rows().Select(row => (Id: row.Number(0), Changes: row.Bytes(1).ToArray())).FirstOrDefault() is { Changes: { } changes } page)
+        var changes = new ArrayBufferWriter<byte>();
+        while (Next() is { } page)
         {
             statements["SAVEPOINT Page"].Run();
             try
             {
-                KeptChanges.CarryOut(changes, statements);
-                statements["DELETE FROM AttendanceJournal WHERE Id=?"].Bind(page.Id).Run();
+                KeptChanges.CarryOut(changes.WrittenSpan, statements);
+                statements["DELETE FROM AttendanceJournal WHERE Id=?"].Bind(page).Run();
             }
             catch (Exception failure) when (failure is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT } or InvalidDataException)
             {
                 statements["ROLLBACK TO Page"].Run();
-                statements["UPDATE AttendanceJournal SET Refused=? WHERE Id=?"].Bind(failure.Message).Bind(page.Id).Run();
+                statements["UPDATE AttendanceJournal SET Refused=? WHERE Id=?"].Bind(failure.Message).Bind(page).Run();
                 refused = true;
-                log.LogCritical(failure, "The tables refuse page {Page} of the attendance journal; it was set aside", page.Id);
+                log.LogCritical(failure, "The tables refuse page {Page} of the attendance journal; it was set aside", page);
             }
 
             statements["RELEASE Page"].Run();
-            if (enough(page.Id)) break;
+            if (enough(page)) break;
         }
 
         return (Last(statements) == 0, refused);
+
+        long? Next()
+        {
+            changes.ResetWrittenCount();
+            foreach (var row in statements[FirstWaiting].Rows())
+            {
+                changes.Write(row.Bytes(1));
+                return row.Number(0);
+            }
+
+            return null;
+        }
     }
 
     /// <summary>Carries out all that an earlier process left, before anything else reads the tables or a migration changes them.</summary>

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using VolunteerHub.Domain.Attendances;
@@ -35,7 +37,8 @@ internal sealed class AttendanceStore : IDisposable
     /// <summary>After so many commits it is copied as soon as nobody waits.</summary>
     private const int CommitsBeforeCheckpoint = 64;
 
-    private static readonly string Published = string.Join(',', Assignment.Published.Select(s => $"'{s}'"));
+    private static readonly string Seats =
+        $"SELECT VolunteerId, Start, End FROM Assignments WHERE RunId=? AND Status IN ({string.Join(',', Assignment.Published.Select(s => $"'{s}'"))})";
 
     private readonly SqliteConnection _connection;
     private readonly SqliteStatements _prepared;
@@ -213,18 +216,24 @@ internal sealed class AttendanceStore : IDisposable
     public void AtOnce() => _atOnce = true;
 
     /// <summary>What there is to compare a changed attendance with.</summary>
-    public static AttendanceState StateOf(Attendance attendance) => new(
-        attendance.Absence?.ToString(),
-        [.. attendance.Intervals.Select(i => new IntervalState(
-            i.Id.Value, i.In.OccurredAt, i.In.Evidence.ToString(), i.Out?.OccurredAt, i.Out?.Evidence.ToString(), i.AnnulledAt))]);
+    public static AttendanceState StateOf(Attendance attendance)
+    {
+        var intervals = attendance.Intervals.Count == 0 ? [] : new IntervalState[attendance.Intervals.Count];
+        for (var n = 0; n < intervals.Length; n++)
+        {
+            var i = attendance.Intervals[n];
+            intervals[n] = new(i.Id.Value, i.In.OccurredAt, Enum.GetName(i.In.Evidence)!, i.Out?.OccurredAt, i.Out is { } o ? Enum.GetName(o.Evidence) : null, i.AnnulledAt);
+        }
+
+        return new(attendance.Absence is { } absence ? Enum.GetName(absence) : null, intervals);
+    }
 
     /// <summary>Writes what changed, and its audit line.</summary>
     /// <returns>Whether anything had changed.</returns>
     public bool Save(Attendance attendance, bool known, AttendanceState before, AttendanceCommand command, Guid? request)
     {
         var after = StateOf(attendance);
-        var changed = after.Intervals.Where(i => !before.Intervals.Contains(i)).Select(i => i.Id).ToList();
-        if (changed.Count == 0 && after.Absence == before.Absence) return false;
+        if (after.Absence == before.Absence && after.Intervals.AsSpan().SequenceEqual(before.Intervals)) return false;
         if (!known)
         {
             _kept["INSERT INTO Attendances (Id, RunId, VolunteerId, Absence) VALUES (?,?,?,?)"]
@@ -240,24 +249,31 @@ internal sealed class AttendanceStore : IDisposable
         }
 
         // What is taken back is annulled before it is opened anew: one open interval at any time.
-        foreach (var interval in attendance.Intervals.Where(i => changed.Contains(i.Id.Value)).OrderBy(i => i.Counts)) Upsert(attendance.Id, interval);
+        UpsertChanged(counting: false);
+        UpsertChanged(counting: true);
         if (request is { } told) _requests.Add(told);
-        Audit(command, nameof(Attendance), attendance.Id.Value, json => JsonSerializer.Serialize(json, [before, after], AttendanceStateJson.Default.AttendanceStateArray));
+        Audit(command, nameof(Attendance), attendance.Id.Value, [before, after], AttendanceStateJson.Default.AttendanceStateArray);
         return true;
+
+        void UpsertChanged(bool counting)
+        {
+            for (var n = 0; n < after.Intervals.Length; n++)
+                if (attendance.Intervals[n] is var interval && interval.Counts == counting && !before.Intervals.Contains(after.Intervals[n])) Upsert(attendance.Id, interval);
+        }
     }
 
     public void Add(HourEntry entry, AttendanceCommand command)
     {
         _kept["INSERT INTO HourEntries (Id, RunId, VolunteerId, CreditedSeconds, Status, ProposedAt, BySilence, Insists, Spans, Version) VALUES (?,?,?,?,?,?,0,0,'',1)"]
-            .Bind(entry.Id.Value).Bind(entry.RunId.Value).Bind(entry.VolunteerId.Value).Bind(entry.CreditedSeconds).Bind(entry.Status.ToString()).Bind(entry.ProposedAt).Run();
+            .Bind(entry.Id.Value).Bind(entry.RunId.Value).Bind(entry.VolunteerId.Value).Bind(entry.CreditedSeconds).Bind(Enum.GetName(entry.Status)).Bind(entry.ProposedAt).Run();
         Run(entry.RunId).Hours[entry.VolunteerId] = entry;
-        Audit(command, nameof(HourEntry), entry.Id.Value, json => JsonSerializer.Serialize(json, [null, entry.CreditedSeconds], AttendanceStateJson.Default.NullableInt64Array));
+        Audit(command, nameof(HourEntry), entry.Id.Value, [null, entry.CreditedSeconds], AttendanceStateJson.Default.NullableInt64Array);
     }
 
     public void Save(HourEntry entry, TimeSpan before, AttendanceCommand command)
     {
         _kept["UPDATE HourEntries SET CreditedSeconds=?, FirstApprovedBy=NULL, Version=Version+1 WHERE Id=?"].Bind(entry.CreditedSeconds).Bind(entry.Id.Value).Run();
-        Audit(command, nameof(HourEntry), entry.Id.Value, json => JsonSerializer.Serialize(json, [(long)before.TotalSeconds, entry.CreditedSeconds], AttendanceStateJson.Default.NullableInt64Array));
+        Audit(command, nameof(HourEntry), entry.Id.Value, [(long)before.TotalSeconds, entry.CreditedSeconds], AttendanceStateJson.Default.NullableInt64Array);
     }
 
     /// <summary>Puts something on the list to be looked at, once.</summary>
@@ -325,7 +341,7 @@ internal sealed class AttendanceStore : IDisposable
     private void ReadSeats(RunAtDoor run, RunId id)
     {
         run.Begin(_prepared["SELECT Status FROM Runs WHERE Id=?"].Bind(id.Value).Rows().Select(row => (RunStatus?)row.Choice<RunStatus>(0)).FirstOrDefault());
-        foreach (var seat in _prepared[$"SELECT VolunteerId, Start, End FROM Assignments WHERE RunId=? AND Status IN ({Published})"].Bind(id.Value).Rows())
+        foreach (var seat in _prepared[Seats].Bind(id.Value).Rows())
             run.Add(new VolunteerId(seat.Id(0)), new TimeSlot(seat.Instant(1), seat.Instant(2)));
     }
 
@@ -342,29 +358,32 @@ internal sealed class AttendanceStore : IDisposable
         statement.Run();
     }
 
-    private void Audit(AttendanceCommand command, string subject, Guid subjectId, Action<Utf8JsonWriter> changes)
+    private void Audit<T>(AttendanceCommand command, string subject, Guid subjectId, T[] changes, JsonTypeInfo<T[]> form)
     {
         _changes.ResetWrittenCount();
         _json.Reset();
-        changes(_json);
+        JsonSerializer.Serialize(_json, changes, form);
         _json.Flush();
+        // In small letters, as the interceptor writes it.
+        Span<byte> id = stackalloc byte[36];
+        Utf8Formatter.TryFormat(subjectId, id, out _);
         _kept["INSERT INTO AuditLines (At, ActorId, Via, Action, Subject, SubjectId, Changes, About) VALUES (?,?,?,?,?,?,?,?)"]
-            .Bind(ReceivedAt(command)).Bind(command.By.Value).Bind(command.Via?.ToString() ?? "").Bind(command.GetType().Name)
-            .Bind(subject).Bind(subjectId.ToString()).BindText(_changes.WrittenSpan).Bind(command.VolunteerId.Value).Run();
+            .Bind(ReceivedAt(command)).Bind(command.By.Value).Bind(command.Via is { } via ? Enum.GetName(via) : "").Bind(command.GetType().Name)
+            .Bind(subject).BindText(id).BindText(_changes.WrittenSpan).Bind(command.VolunteerId.Value).Run();
     }
 
     private static void Bind(KeptChanges statement, AttendanceMoment? m) =>
-        statement.Bind(m?.OccurredAt).Bind(m?.ReceivedAt).Bind(m?.RequestId).Bind(m?.Evidence.ToString()).Bind(m?.By.Value).Bind(m?.Because);
+        statement.Bind(m?.OccurredAt).Bind(m?.ReceivedAt).Bind(m?.RequestId).Bind(m is null ? null : Enum.GetName(m.Evidence)).Bind(m?.By.Value).Bind(m?.Because);
 
     private static AttendanceMoment Moment(SqliteStatement row, int from) =>
         new(row.Instant(from), row.Instant(from + 1), row.Id(from + 2), row.Choice<EvidenceKind>(from + 3), new VolunteerId(row.Id(from + 4)), row.TextOrNull(from + 5));
 }
 
 /// <summary>An attendance as the audit shows it.</summary>
-internal sealed record AttendanceState(string? Absence, IReadOnlyList<IntervalState> Intervals);
+internal readonly record struct AttendanceState(string? Absence, IntervalState[] Intervals);
 
 /// <summary>An interval as the audit shows it.</summary>
-internal sealed record IntervalState(Guid Id, DateTimeOffset In, string InEvidence, DateTimeOffset? Out, string? OutEvidence, DateTimeOffset? AnnulledAt);
+internal readonly record struct IntervalState(Guid Id, DateTimeOffset In, string InEvidence, DateTimeOffset? Out, string? OutEvidence, DateTimeOffset? AnnulledAt);
 
 /// <summary>Writes what the audit keeps of changes.</summary>
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Serialization)]

@@ -49,17 +49,12 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     /// <param name="ct">Cancels before the command is handed over.</param>
     /// <exception cref="SqliteException">The disk refused; nothing of the command was kept.</exception>
     /// <exception cref="ChannelClosedException">The program is being stopped.</exception>
-    public async Task<AttendanceAnswer> TellAsync(AttendanceCommand command, CancellationToken ct = default)
+    public Task<AttendanceAnswer> TellAsync(AttendanceCommand command, CancellationToken ct = default)
     {
-        ct.ThrowIfCancellationRequested();
+        if (ct.IsCancellationRequested) return Task.FromCanceled<AttendanceAnswer>(ct);
         var pending = new Pending(command);
-        if (!_waiting.Writer.TryWrite(pending))
-        {
-            if (_stopping) throw new ChannelClosedException();
-            return new(new TooBusy(), null);
-        }
-
-        return await pending.Answered.Task;
+        if (_waiting.Writer.TryWrite(pending)) return pending.Task;
+        return _stopping ? Task.FromException<AttendanceAnswer>(new ChannelClosedException()) : Task.FromResult(new AttendanceAnswer(new TooBusy(), null));
     }
 
     /// <summary>As <see cref="TellAsync"/>, for what must not be turned away: it waits until there is room.</summary>
@@ -68,7 +63,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     {
         var pending = new Pending(command);
         await _waiting.Writer.WriteAsync(pending);
-        return await pending.Answered.Task;
+        return await pending.Task;
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -204,7 +199,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         catch (SqliteException failure)
         {
             log.LogError(failure, "The database could not be opened for {Count} attendance commands", batch.Count);
-            foreach (var pending in batch) pending.Answered.TrySetException(failure);
+            foreach (var pending in batch) pending.TrySetException(failure);
             return null;
         }
     }
@@ -214,7 +209,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         try
         {
             var answers = Write(store, batch);
-            for (var i = 0; i < batch.Count; i++) batch[i].Answered.TrySetResult(answers[i]);
+            for (var i = 0; i < batch.Count; i++) batch[i].TrySetResult(answers[i]);
             foreach (var run in batch.Select(p => p.Command.RunId).Distinct()) live.Announce(new RunTouched(run, ByAttendance: true));
         }
 #pragma warning disable CA1031 // Whatever went wrong goes to those who wait for an answer; the writer lives on.
@@ -224,7 +219,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
             log.LogError(failure, "A commit of {Count} attendance commands failed", batch.Count);
             // One bad command must not take its neighbours down: each gets a transaction of its own.
             if (batch.Count > 1) foreach (var single in batch) Commit(store, [single]);
-            else batch[0].Answered.TrySetException(failure);
+            else batch[0].TrySetException(failure);
         }
     }
 
@@ -348,10 +343,8 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         _ => null,
     };
 
-    private sealed class Pending(AttendanceCommand command)
+    private sealed class Pending(AttendanceCommand command) : TaskCompletionSource<AttendanceAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
         public AttendanceCommand Command => command;
-
-        public TaskCompletionSource<AttendanceAnswer> Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class RunAtDoor(RunId id)
     public void Add(VolunteerId who, TimeSlot slot)
     {
         if (_slots.TryGetValue(who, out var slots)) slots.Add(slot);
-        else _slots[who] = [slot];
+        else _slots[who] = new(1) { slot };
     }
 
     /// <summary>How many others this person has checked in here.</summary>

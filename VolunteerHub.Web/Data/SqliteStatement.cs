@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -10,6 +11,8 @@ namespace VolunteerHub.Web.Data;
 /// </summary>
 internal sealed class SqliteStatement : BoundValues<SqliteStatement>, IDisposable
 {
+    private const int MostOfInstant = 64;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _bound;
@@ -83,10 +86,13 @@ internal sealed class SqliteStatement : BoundValues<SqliteStatement>, IDisposabl
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    public Guid Id(int column) => Guid.Parse(Text(column), CultureInfo.InvariantCulture);
+    public Guid Id(int column) => Guid.Parse(Bytes(column), CultureInfo.InvariantCulture);
 
-    public DateTimeOffset Instant(int column) =>
-        DateTimeOffset.Parse(Text(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    public DateTimeOffset Instant(int column)
+    {
+        Span<char> text = stackalloc char[MostOfInstant];
+        return DateTimeOffset.Parse(text[..Encoding.UTF8.GetChars(Bytes(column), text)], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+    }
 
     public DateTimeOffset? InstantOrNull(int column) => IsNull(column) ? null : Instant(column);
 

@@ -74,7 +74,7 @@ public static class CheckInPages
         // Who was known by PIN is not known to the next form: it asks again.
         if (told.Refused) return await ShowAgainAsync(http, form, ticket, known.Via == Via.Pin ? null : known, told.Refusal);
         if (known.Via == Via.Pin && form.Ticked("remember")) await services.GetRequiredService<RememberedPhones>().RememberAsync(http, known.Id);
-        return PlainPages.SeeOther("/c/receipt/" + services.GetRequiredService<ReceiptTokens>().Sign(told.Value));
+        return PlainPages.SeeOther(services.GetRequiredService<ReceiptTokens>().AddressOf(told.Value));
     }
 
     private static async Task<IResult> HelpAsync(HttpContext http, PostedForm form, FormTicket ticket, Actor helper)
@@ -84,7 +84,7 @@ public static class CheckInPages
             : new BuddyNotChosen();
         return told.Refused
             ? await ShowAgainAsync(http, form, ticket, helper.Via == Via.Pin ? null : helper, told.Refusal)
-            : PlainPages.SeeOther("/c/receipt/" + http.RequestServices.GetRequiredService<ReceiptTokens>().Sign(told.Value));
+            : PlainPages.SeeOther(http.RequestServices.GetRequiredService<ReceiptTokens>().AddressOf(told.Value));
     }
 
     /// <summary>Whom to check in, and why.</summary>
@@ -207,13 +207,21 @@ public sealed class ReceiptTokens(ProtectionKeys keys)
     private const int Named = GuidBytes + 1;
     private const int Bytes = Named + 16;
 
-    public string Sign(AttendanceReceipt receipt)
+    /// <summary>The path of the receipt's page.</summary>
+    public string AddressOf(AttendanceReceipt receipt)
+    {
+        Span<char> token = stackalloc char[Base64Url.GetEncodedLength(Bytes)];
+        Sign(receipt, token);
+        return string.Concat("/c/receipt/", token);
+    }
+
+    private void Sign(AttendanceReceipt receipt, Span<char> token)
     {
         Span<byte> bytes = stackalloc byte[Bytes];
         receipt.IntervalId.Value.TryWriteBytes(bytes);
         bytes[GuidBytes] = receipt.Arrived ? (byte)1 : (byte)0;
         Mac(bytes[..Named], bytes[Named..]);
-        return Base64Url.EncodeToString(bytes);
+        Base64Url.EncodeToChars(bytes, token);
     }
 
     public (IntervalId Interval, bool Arrived)? Read(string token)

@@ -19,15 +19,27 @@ public sealed class CheckInVolunteer(Hub hub, AttendanceWriter writer, TimeProvi
     public async Task<Outcome<AttendanceReceipt>> RunAsync(Actor actor, DoorPlace place, Guid request, bool arriving, CancellationToken ct = default)
     {
         if (actor.Via is Via.System or Via.InvitationLink) return new NotAllowed();
+        var answer = await writer.TellAsync(CommandOf(actor, place, request, arriving), ct);
+        return answer.Refusal switch
+        {
+            null => answer.Receipt!,
+            NotOnRoster notHere => await ExpectedElsewhereAsync(actor, place.RunId, ct) ?? notHere,
+            var refusal => refusal,
+        };
+    }
+
+    private AttendanceCommand CommandOf(Actor actor, DoorPlace place, Guid request, bool arriving)
+    {
         var now = clock.GetUtcNow();
         var moment = new AttendanceMoment(now, now, request, place.Evidence, actor.Id);
-        AttendanceCommand command = arriving
+        return arriving
             ? new TellArrival(place.RunId, actor.Id, moment, ByLeader: false) { Via = actor.Via }
             : new TellLeaving(place.RunId, actor.Id, moment) { Via = actor.Via };
-        var answer = await writer.TellAsync(command, ct);
-        if (answer.Refusal is not { } refusal) return answer.Receipt!;
-        if (refusal is not NotOnRoster) return refusal;
+    }
+
+    private async Task<Refusal?> ExpectedElsewhereAsync(Actor actor, RunId run, CancellationToken ct)
+    {
         await using var read = await hub.ReadAsync(actor, ct);
-        return await ExpectedElsewhere.LookAsync(read, place.RunId, actor.Id, ct) is { } elsewhere ? elsewhere : refusal;
+        return await ExpectedElsewhere.LookAsync(read, run, actor.Id, ct);
     }
 }

@@ -20,27 +20,27 @@ public sealed class RememberedPhones : IDisposable
 
     private readonly IDbContextFactory<HubDbContext> _contexts;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<string, (VolunteerId Owner, DateTimeOffset Until)> _believed = new();
+    private readonly ConcurrentDictionary<string, (Actor Owner, DateTimeOffset Until)> _believed = new();
     private readonly IDisposable _news;
     private readonly bool _secure;
+    private readonly string _cookieName;
     private int _changes;
 
     public RememberedPhones(IDbContextFactory<HubDbContext> contexts, IConfiguration configuration, TimeProvider clock, LiveBus live)
     {
         (_contexts, _clock, _secure) = (contexts, clock, PublicAddress.IsSecure(configuration));
+        _cookieName = PublicAddress.CookieName("phone", _secure);
         _news = live.Subscribe(news =>
         {
             if (news is PhonesTouched) Doubt(null);
         });
     }
 
-    private string CookieName => PublicAddress.CookieName("phone", _secure);
-
     /// <summary>Who this phone belongs to, if it was told and still counts.</summary>
     public ValueTask<Actor?> ActorOfAsync(HttpContext http)
     {
         if (HashOf(http) is not { } hash) return ValueTask.FromResult<Actor?>(null);
-        if (_believed.TryGetValue(hash, out var known) && _clock.GetUtcNow() < known.Until) return ValueTask.FromResult<Actor?>(new Actor(known.Owner, null, Via.RememberedPhone));
+        if (_believed.TryGetValue(hash, out var known) && _clock.GetUtcNow() < known.Until) return ValueTask.FromResult<Actor?>(known.Owner);
         return LookUpAsync(hash, http.RequestAborted);
     }
 
@@ -54,16 +54,16 @@ public sealed class RememberedPhones : IDisposable
                            select new { phone.VolunteerId, phone.ExpiresAt }).FirstOrDefaultAsync(ct);
         if (found is null) return null;
         if (_believed.Count >= MostBelieved) _believed.Clear();
-        var until = now + Believed;
+        var (owner, until) = (new Actor(found.VolunteerId, null, Via.RememberedPhone), now + Believed);
         // What changed while it was being looked up is not outlived by what was read before.
-        if (changes == Volatile.Read(ref _changes)) _believed[hash] = (found.VolunteerId, until < found.ExpiresAt ? until : found.ExpiresAt);
+        if (changes == Volatile.Read(ref _changes)) _believed[hash] = (owner, until < found.ExpiresAt ? until : found.ExpiresAt);
         if (changes != Volatile.Read(ref _changes)) _believed.TryRemove(hash, out _);
-        return new Actor(found.VolunteerId, null, Via.RememberedPhone);
+        return owner;
     }
 
     /// <summary>The hash of the token that this phone is remembered by; null where it has none.</summary>
     public string? HashOf(HttpContext http) =>
-        http.Request.Cookies.TryGetValue(CookieName, out var token) && !string.IsNullOrEmpty(token) ? SecretToken.HashOf(token) : null;
+        http.Request.Cookies.TryGetValue(_cookieName, out var token) && !string.IsNullOrEmpty(token) ? SecretToken.HashOf(token) : null;
 
     /// <summary>Remembers that this phone belongs to <paramref name="volunteer"/>.</summary>
     public async Task RememberAsync(HttpContext http, VolunteerId volunteer)
@@ -77,7 +77,7 @@ public sealed class RememberedPhones : IDisposable
         db.RememberedPhones.Add(new RememberedPhone(volunteer, hash, _clock.GetUtcNow()));
         await db.SaveChangesAsync(http.RequestAborted);
         if (old is not null) Doubt(old);
-        http.Response.Cookies.Append(CookieName, token, Options(_clock.GetUtcNow() + RememberedPhone.Life));
+        http.Response.Cookies.Append(_cookieName, token, Options(_clock.GetUtcNow() + RememberedPhone.Life));
     }
 
     /// <summary>Forgets whom this phone belongs to.</summary>
@@ -93,7 +93,7 @@ public sealed class RememberedPhones : IDisposable
             Doubt(hash);
         }
 
-        http.Response.Cookies.Delete(CookieName, Options(null));
+        http.Response.Cookies.Delete(_cookieName, Options(null));
     }
 
     public void Dispose() => _news.Dispose();

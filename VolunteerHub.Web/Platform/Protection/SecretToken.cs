@@ -7,6 +7,8 @@ namespace VolunteerHub.Web.Platform.Protection;
 /// <summary>Random tokens of personal links and remembered phones: handed out once, stored as a hash.</summary>
 public static class SecretToken
 {
+    private const int OnStack = 256;
+
     /// <summary>A new token of 128 random bits, fit for a URL, and what is stored of it.</summary>
     public static (string Token, string Hash) New()
     {
@@ -17,5 +19,12 @@ public static class SecretToken
     /// <summary>The token that follows from a secret: the same secret leads to the same token, which tells nothing of it.</summary>
     public static string Derived(byte[] secret) => Base64Url.EncodeToString(SHA256.HashData(secret).AsSpan(0, 16));
 
-    public static string HashOf(string token) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    public static string HashOf(string token)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(token.Length);
+        Span<byte> bytes = most <= OnStack ? stackalloc byte[most] : new byte[most];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes[..Encoding.UTF8.GetBytes(token, bytes)], hash);
+        return Convert.ToBase64String(hash);
+    }
 }

@@ -12,7 +12,16 @@ public static class SecuritySetup
     /// <summary>The page that scans by the camera: the scanner's worker is made by its own script.</summary>
     private const string ScannerPolicy = ContentSecurityPolicy + "; worker-src 'self' blob:";
 
-    private const string Permissions = "geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
+    private const string Permissions = "camera=(), geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
+
+    private const string ScannerPermissions = "camera=(self), geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
+
+    /// <summary>Static files say themselves how long they keep, beside what stands there already; pages are personal.</summary>
+    private static readonly Func<object, Task> KeepNowhere = headers =>
+    {
+        if (string.IsNullOrEmpty(((IHeaderDictionary)headers).CacheControl)) ((IHeaderDictionary)headers).CacheControl = "no-store";
+        return Task.CompletedTask;
+    };
 
     public static void AddHubSecurity(this WebApplicationBuilder builder)
     {
@@ -43,15 +52,10 @@ public static class SecuritySetup
             headers.ContentSecurityPolicy = scans ? ScannerPolicy : ContentSecurityPolicy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = (scans ? "camera=(self), " : "camera=(), ") + Permissions;
+            headers["Permissions-Policy"] = scans ? ScannerPermissions : Permissions;
             // The script that keeps the page stands in a folder of its own, and keeps the page above it.
             if (scans) headers["Service-Worker-Allowed"] = "/kiosk";
-            // Static files say themselves how long they keep, beside what stands there already; pages are personal.
-            context.Response.OnStarting(() =>
-            {
-                if (string.IsNullOrEmpty(headers.CacheControl)) headers.CacheControl = "no-store";
-                return Task.CompletedTask;
-            });
+            context.Response.OnStarting(KeepNowhere, headers);
             return next();
         });
     }

@@ -39,21 +39,30 @@ public sealed class CheckInApi(
 {
     private const long Largest = 4 * 1024;
 
-    internal async Task<IResult> TellAsync(HttpContext http)
+    internal async Task TellAsync(HttpContext http)
     {
-        if (await ReadAsync(http) is not { } asked) return Refused(new RequestUnreadable());
-        if (await people.WhoAsync(http) is not { } person) return Refused(new PhoneNotKnown());
+        var told = await ReadAsync(http) is { } asked ? await TellAsync(http, asked) : new RequestUnreadable();
+        await (told.Refused ? RefuseAsync(http, told.Refusal) : AnswerAsync(http.Response, told.Value));
+    }
+
+    private async ValueTask<Outcome<AttendanceReceipt>> TellAsync(HttpContext http, CheckInRequest asked)
+    {
+        if (await people.WhoAsync(http) is not { } person) return new PhoneNotKnown();
         var place = asked.Code is { } code
             ? await codes.ReadAsync(code, http.RequestAborted)
             : tickets.Read(asked.Ticket, community.CheckIn.FormLife) is { } ticket ? ticket.Place : new FormExpired();
-        if (place.Refused) return Refused(place.Refusal);
-        var told = await job.RunAsync(person, place.Value, asked.RequestId, asked.Arriving, http.RequestAborted);
-        if (told.Refused) return Refused(told.Refusal);
-        var answer = new CheckInAnswer(told.Value.At.ToUniversalTime(), told.Value.Arrived, "/c/receipt/" + receipts.Sign(told.Value));
-        return Results.Text(JsonSerializer.SerializeToUtf8Bytes(answer, CheckInJson.Default.CheckInAnswer), "application/json; charset=utf-8");
+        return place.Refused ? place.Refusal : await job.RunAsync(person, place.Value, asked.RequestId, asked.Arriving, http.RequestAborted);
     }
 
-    private static InLanguage Refused(Refusal refusal) => new(http => CheckInProblems.Answer(http, refusal));
+    private Task AnswerAsync(HttpResponse response, AttendanceReceipt receipt)
+    {
+        var answer = new CheckInAnswer(receipt.At.ToUniversalTime(), receipt.Arrived, receipts.AddressOf(receipt));
+        var json = JsonSerializer.SerializeToUtf8Bytes(answer, CheckInJson.Default.CheckInAnswer);
+        (response.ContentType, response.ContentLength) = ("application/json; charset=utf-8", json.Length);
+        return response.Body.WriteAsync(json).AsTask();
+    }
+
+    private static Task RefuseAsync(HttpContext http, Refusal refusal) => new InLanguage(asked => CheckInProblems.Answer(asked, refusal)).ExecuteAsync(http);
 
     internal static RouteHandlerBuilder Describe(RouteHandlerBuilder route) => route
         .AllowAnonymous().WithTags("CheckIn").WithName("CheckIn").WithSummary("Check in or sign out at the door where the phone is")
@@ -104,5 +113,5 @@ public static class CheckInApiSetup
 {
     /// <summary>A whole crowd asks this one within seconds, so it is answered right after its route was found, and holds what it needs.</summary>
     public static void MapCheckInApi(this IEndpointRouteBuilder routes) =>
-        CheckInApi.Describe(routes.MapPost("/api/check-in", (Func<HttpContext, Task<IResult>>)ActivatorUtilities.CreateInstance<CheckInApi>(routes.ServiceProvider).TellAsync)).ShortCircuit();
+        CheckInApi.Describe(routes.MapPost("/api/check-in", (Func<HttpContext, Task>)ActivatorUtilities.CreateInstance<CheckInApi>(routes.ServiceProvider).TellAsync)).ShortCircuit();
 }
