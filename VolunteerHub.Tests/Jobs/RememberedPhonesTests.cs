@@ -86,6 +86,27 @@ public sealed class RememberedPhonesTests : IAsyncLifetime
         Assert.Null(await KnownAsync());
     }
 
+    [Fact]
+    public async Task A_crowds_phones_are_looked_up_again_together_and_each_is_still_whose_it_is()
+    {
+        var tokens = new List<(string Token, Volunteer Who)>();
+        for (var i = 0; i < 20; i++)
+        {
+            var who = await _hub.VolunteerAsync("志愿者" + i, _health);
+            var (token, hash) = SecretToken.New();
+            await _hub.ChangeAsync(db => db.RememberedPhones.Add(new RememberedPhone(who.Id, hash, _hub.Now)));
+            tokens.Add((token, who));
+        }
+
+        Assert.All(await AllAsync(), known => Assert.Equal(known.Who.Id, known.Actor!.Id));
+        await _hub.ChangeAsync(db => db.RememberedPhones.Remove(db.RememberedPhones.Single(p => p.VolunteerId == tokens[3].Who.Id)));
+        _hub.GoTo(_hub.Now.AddSeconds(61));
+        Assert.All(await AllAsync(), known => Assert.Equal(known.Who == tokens[3].Who ? null : known.Who.Id, known.Actor?.Id));
+
+        async Task<(Volunteer Who, Actor? Actor)[]> AllAsync() =>
+            await Task.WhenAll(tokens.Select(async t => (t.Who, await _hub.Get<RememberedPhones>().ActorOfAsync(Asks(t.Token)))));
+    }
+
     private ValueTask<Actor?> KnownAsync() => _hub.Get<RememberedPhones>().ActorOfAsync(Asks(_token));
 
     private static DefaultHttpContext Asks(string token)

@@ -25,7 +25,7 @@ namespace VolunteerHub.Web.Data;
 /// </remarks>
 internal sealed class AttendanceStore : IDisposable
 {
-    private const int MostRunsKept = 256;
+    private const int MostRunsKept = 64;
     private const int MostRunsKeptWhileBehind = 1024;
 
     /// <summary>From so many commands on, one commit's statements are kept in the journal instead of carried out.</summary>
@@ -166,7 +166,6 @@ internal sealed class AttendanceStore : IDisposable
     /// </summary>
     public void Rest()
     {
-        if (!MayRest) return;
         _commits = 0;
         _prepared["PRAGMA wal_checkpoint(PASSIVE)"].Run();
     }
@@ -343,6 +342,7 @@ internal sealed class AttendanceStore : IDisposable
         run.Begin(_prepared["SELECT Status FROM Runs WHERE Id=?"].Bind(id.Value).Rows().Select(row => (RunStatus?)row.Choice<RunStatus>(0)).FirstOrDefault());
         foreach (var seat in _prepared[Seats].Bind(id.Value).Rows())
             run.Add(new VolunteerId(seat.Id(0)), new TimeSlot(seat.Instant(1), seat.Instant(2)));
+        run.MakeRoom();
     }
 
     private void Upsert(AttendanceId attendance, AttendanceInterval interval)

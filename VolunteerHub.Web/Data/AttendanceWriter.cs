@@ -14,7 +14,7 @@ namespace VolunteerHub.Web.Data;
 /// forty people at a door cost a few commits, and each is answered only when its own is on disk (synchronous=FULL).
 /// It applies the domain's verbs, keeps the proposed hours in step, and writes the audit lines of the same transaction.
 /// </summary>
-public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILogger<AttendanceWriter> log) : BackgroundService
+public sealed class AttendanceWriter : BackgroundService
 {
     private const int MostPerCommit = 256;
     private const int MostWaiting = 4096;
@@ -25,21 +25,31 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     /// <summary>From here on the journal is worked off also while people wait at doors: they wait longer instead of it growing.</summary>
     private const int MostPagesBehind = 1024;
 
-    /// <summary>Tells nothing but that somebody wants to read.</summary>
+    /// <summary>Tells nothing but that somebody wants to read, or that nobody came for a while.</summary>
     private static readonly Pending Wake = new(null!);
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly DataDirectory _directory;
+    private readonly LiveBus _live;
+    private readonly ILogger<AttendanceWriter> _log;
 
     private readonly Channel<Pending> _waiting = Channel.CreateBounded<Pending>(
         new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly List<(long UpTo, TaskCompletionSource Caught)> _readers = [];
 
-    private Task<bool>? _arrival;
+    private readonly Timer _quiet;
     private TimeSpan _pause;
     private long _lastPage;
     private long _carriedOut;
     private volatile bool _stopping;
+
+    public AttendanceWriter(DataDirectory directory, LiveBus live, ILogger<AttendanceWriter> log)
+    {
+        (_directory, _live, _log) = (directory, live, log);
+        _quiet = new Timer(_ => _waiting.Writer.TryWrite(Wake));
+    }
 
     /// <summary>Nobody comes any more, for now: a crowd whose answers are on their way sends its next within less.</summary>
     internal TimeSpan Quiet { get; set; } = TimeSpan.FromMilliseconds(20);
@@ -72,6 +82,12 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         _waiting.Writer.TryComplete();
         if (ExecuteTask is { } running) await Task.WhenAny(running, Task.Delay(Timeout.Infinite, cancellationToken));
         await base.StopAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _quiet.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Whether what was acknowledged here may stand in the journal only.</summary>
@@ -114,7 +130,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
                 if (batch.Count > 0) Commit(store, batch);
                 var fine = true;
                 if (store.IsBehind && (batch.Count == 0 || IsRead || store.PagesBehind > MostPagesBehind)) fine = Try(store, CatchUp);
-                else if (batch.Count == 0) fine = Try(store, s => s.Rest());
+                else if (batch.Count == 0 && store.MayRest) fine = Try(store, Rest);
                 Release(store.CarriedOut, all: !fine);
                 _pause = fine ? Quiet : AfterFailure;
                 // What is in the journal is safe there, also for the next start.
@@ -143,10 +159,10 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     private async Task<bool> MoreAsync(AttendanceStore? store)
     {
         if (_waiting.Reader.Count > 0) return true;
-        if (_arrival is null or { IsCompleted: true }) _arrival = _waiting.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-        if (store is { IsBehind: true } or { MayRest: true }) await Task.WhenAny(_arrival, Task.Delay(_pause, CancellationToken.None));
-        else await _arrival;
-        return store is { IsBehind: true } || !_arrival.IsCompleted || await _arrival;
+        if (store is { IsBehind: true } or { MayRest: true }) _quiet.Change(_pause, Timeout.InfiniteTimeSpan);
+        var more = await _waiting.Reader.WaitToReadAsync(CancellationToken.None);
+        _quiet.Change(Timeout.Infinite, Timeout.Infinite);
+        return more || store is { IsBehind: true };
     }
 
     /// <summary>Carries out what the journal holds: all of it while nobody waits at a door, else a little.</summary>
@@ -154,6 +170,16 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     {
         var pages = 0;
         store.CatchUp(() => ++pages >= PagesAtATime && _waiting.Reader.Count > 0);
+    }
+
+    /// <summary>
+    /// Clears away what a crowd left while nobody waits at a door, instead of amid the next crowd: the write-ahead log, and the garbage of the answers,
+    /// for whose collection everybody stands still for some milliseconds.
+    /// </summary>
+    private static void Rest(AttendanceStore store)
+    {
+        store.Rest();
+        GC.Collect(1);
     }
 
     /// <returns>Whether the disk let it.</returns>
@@ -168,7 +194,7 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            log.LogError(failure, "The attendance journal could not be carried out");
+            _log.LogError(failure, "The attendance journal could not be carried out");
             store.GiveUp();
             return false;
         }
@@ -192,13 +218,13 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
     {
         try
         {
-            var store = new AttendanceStore(directory.Database, log);
+            var store = new AttendanceStore(_directory.Database, _log);
             lock (_readers) (_lastPage, _carriedOut) = (0, 0);
             return store;
         }
         catch (SqliteException failure)
         {
-            log.LogError(failure, "The database could not be opened for {Count} attendance commands", batch.Count);
+            _log.LogError(failure, "The database could not be opened for {Count} attendance commands", batch.Count);
             foreach (var pending in batch) pending.TrySetException(failure);
             return null;
         }
@@ -210,13 +236,13 @@ public sealed class AttendanceWriter(DataDirectory directory, LiveBus live, ILog
         {
             var answers = Write(store, batch);
             for (var i = 0; i < batch.Count; i++) batch[i].TrySetResult(answers[i]);
-            foreach (var run in batch.Select(p => p.Command.RunId).Distinct()) live.Announce(new RunTouched(run, ByAttendance: true));
+            foreach (var run in batch.Select(p => p.Command.RunId).Distinct()) _live.Announce(new RunTouched(run, ByAttendance: true));
         }
 #pragma warning disable CA1031 // Whatever went wrong goes to those who wait for an answer; the writer lives on.
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            log.LogError(failure, "A commit of {Count} attendance commands failed", batch.Count);
+            _log.LogError(failure, "A commit of {Count} attendance commands failed", batch.Count);
             // One bad command must not take its neighbours down: each gets a transaction of its own.
             if (batch.Count > 1) foreach (var single in batch) Commit(store, [single]);
             else batch[0].TrySetException(failure);

@@ -25,6 +25,13 @@ internal sealed class RunAtDoor(RunId id)
 
     public void Doubt() => IsDoubtful = true;
 
+    /// <summary>Makes room for everybody who has a seat.</summary>
+    public void MakeRoom()
+    {
+        Attendances.EnsureCapacity(_slots.Count);
+        Hours.EnsureCapacity(_slots.Count);
+    }
+
     /// <summary>Begins with no seats.</summary>
     public void Begin(RunStatus? status)
     {

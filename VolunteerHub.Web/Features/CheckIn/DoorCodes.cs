@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using VolunteerHub.Domain.Attendances;
-using VolunteerHub.Domain.Runs;
 using VolunteerHub.Web.Data;
 using VolunteerHub.Web.Platform.Clock;
 using VolunteerHub.Web.Platform.Protection;
@@ -16,16 +15,17 @@ public sealed record DoorPlace(RunId RunId, EvidenceKind Evidence);
 /// <summary>Reads the codes at a door: the rotating one, and the one that hangs on paper.</summary>
 public sealed class DoorCodes(IDbContextFactory<HubDbContext> contexts, ProtectionKeys keys, CurrentCommunity community, TimeProvider clock)
 {
-    private const int MostKept = 1024;
+    private const int MostKept = 4096;
 
-    private static readonly Func<HubDbContext, string, Task<RunId>> RunByTag =
-        EF.CompileAsyncQuery((HubDbContext db, string tag) => db.Runs.Where(r => r.CheckInTag == tag).Select(r => r.Id).FirstOrDefault());
+    private static readonly TimeSpan Around = TimeSpan.FromHours(12);
 
     /// <summary>Codes that were genuine, and their tags: a whole crowd shows the same one.</summary>
     private readonly ConcurrentDictionary<string, string> _genuine = new();
 
-    /// <summary>Runs by their tags, which they keep for life: whoever shows one while it is being looked up waits for the same answer.</summary>
-    private readonly ConcurrentDictionary<string, Lazy<Task<RunId>>> _runs = new();
+    /// <summary>Runs by their tags, which they keep for life.</summary>
+    private readonly ConcurrentDictionary<string, RunId> _runs = new();
+
+    private readonly SemaphoreSlim _oneLooks = new(1);
 
     /// <summary>The place that <paramref name="code"/> proves, where it is genuine and still holds.</summary>
     public async ValueTask<Outcome<DoorPlace>> ReadAsync(string code, CancellationToken ct = default)
@@ -49,31 +49,27 @@ public sealed class DoorCodes(IDbContextFactory<HubDbContext> contexts, Protecti
         return found == default ? new CodeUnknown() : new DoorPlace(found, EvidenceKind.RotatingQr);
     }
 
-    private async ValueTask<RunId> RunOfAsync(string tag)
-    {
-        if (!_runs.TryGetValue(tag, out var asked))
-        {
-            if (_runs.Count >= MostKept) _runs.Clear();
-            asked = _runs.GetOrAdd(tag, t => new(() => Task.Run(() => LookUpAsync(t))));
-        }
+    private ValueTask<RunId> RunOfAsync(string tag) => _runs.TryGetValue(tag, out var known) ? ValueTask.FromResult(known) : LookUpAsync(tag);
 
-        var found = default(RunId);
+    /// <summary>Looks for the run and, so that the next door's crowd need not, for all that take place around now. One looks; who else comes waits for it.</summary>
+    private async ValueTask<RunId> LookUpAsync(string tag)
+    {
+        await _oneLooks.WaitAsync();
         try
         {
-            found = await asked.Value;
-            return found;
+            if (_runs.TryGetValue(tag, out var known)) return known;
+            if (_runs.Count >= MostKept) _runs.Clear();
+            var (from, until) = (clock.GetUtcNow() - Around, clock.GetUtcNow() + Around);
+            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+            var found = await db.Runs.Where(r => r.CheckInTag == tag || (r.StartsAt > from && r.StartsAt < until)).OrderByDescending(r => r.CheckInTag == tag).Take(MostKept)
+                .Select(r => new { r.CheckInTag, r.Id }).ToListAsync();
+            foreach (var run in found) _runs[run.CheckInTag] = run.Id;
+            return _runs.GetValueOrDefault(tag);
         }
         finally
         {
-            // A tag without a run may get one yet.
-            if (found == default) _runs.TryRemove(new(tag, asked));
+            _oneLooks.Release();
         }
-    }
-
-    private async Task<RunId> LookUpAsync(string tag)
-    {
-        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
-        return await RunByTag(db, tag);
     }
 
     private async Task<Outcome<DoorPlace>> PrintedAsync(string code, CancellationToken ct)

@@ -21,6 +21,7 @@ public sealed class RememberedPhones : IDisposable
     private readonly IDbContextFactory<HubDbContext> _contexts;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, (Actor Owner, DateTimeOffset Until)> _believed = new();
+    private readonly SemaphoreSlim _again = new(1);
     private readonly IDisposable _news;
     private readonly bool _secure;
     private readonly string _cookieName;
@@ -40,25 +41,50 @@ public sealed class RememberedPhones : IDisposable
     public ValueTask<Actor?> ActorOfAsync(HttpContext http)
     {
         if (HashOf(http) is not { } hash) return ValueTask.FromResult<Actor?>(null);
-        if (_believed.TryGetValue(hash, out var known) && _clock.GetUtcNow() < known.Until) return ValueTask.FromResult<Actor?>(known.Owner);
-        return LookUpAsync(hash, http.RequestAborted);
+        if (!_believed.TryGetValue(hash, out var known)) return LookUpAsync(hash, http.RequestAborted);
+        return _clock.GetUtcNow() < known.Until ? ValueTask.FromResult<Actor?>(known.Owner) : LookUpAgainAsync(hash);
     }
 
-    private async ValueTask<Actor?> LookUpAsync(string hash, CancellationToken ct)
+    private async ValueTask<Actor?> LookUpAsync(string hash, CancellationToken ct) => (await LookUpAsync(new HashSet<string> { hash }, ct)).GetValueOrDefault(hash);
+
+    /// <summary>A crowd's phones were looked up together and are old together: who comes first asks for all of them at once, the others wait for that.</summary>
+    private async ValueTask<Actor?> LookUpAgainAsync(string hash)
+    {
+        await _again.WaitAsync();
+        try
+        {
+            var now = _clock.GetUtcNow();
+            if (_believed.TryGetValue(hash, out var known) && now < known.Until) return known.Owner;
+            var old = _believed.Where(phone => phone.Value.Until <= now).Select(phone => phone.Key).Append(hash).ToHashSet();
+            var found = await LookUpAsync(old, CancellationToken.None);
+            foreach (var gone in old.Where(h => !found.ContainsKey(h))) _believed.TryRemove(gone, out _);
+            return found.GetValueOrDefault(hash);
+        }
+        finally
+        {
+            _again.Release();
+        }
+    }
+
+    private async Task<Dictionary<string, Actor>> LookUpAsync(IReadOnlySet<string> hashes, CancellationToken ct)
     {
         var (now, changes) = (_clock.GetUtcNow(), Volatile.Read(ref _changes));
         await using var db = await _contexts.CreateDbContextAsync(ct);
         var found = await (from phone in db.RememberedPhones
                            join volunteer in db.Volunteers on phone.VolunteerId equals volunteer.Id
-                           where phone.TokenHash == hash && phone.ExpiresAt > now && volunteer.Status == VolunteerStatus.Active
-                           select new { phone.VolunteerId, phone.ExpiresAt }).FirstOrDefaultAsync(ct);
-        if (found is null) return null;
+                           where EF.Parameter(hashes).Contains(phone.TokenHash) && phone.ExpiresAt > now && volunteer.Status == VolunteerStatus.Active
+                           select new { phone.TokenHash, phone.VolunteerId, phone.ExpiresAt }).ToListAsync(ct);
         if (_believed.Count >= MostBelieved) _believed.Clear();
-        var (owner, until) = (new Actor(found.VolunteerId, null, Via.RememberedPhone), now + Believed);
-        // What changed while it was being looked up is not outlived by what was read before.
-        if (changes == Volatile.Read(ref _changes)) _believed[hash] = (owner, until < found.ExpiresAt ? until : found.ExpiresAt);
-        if (changes != Volatile.Read(ref _changes)) _believed.TryRemove(hash, out _);
-        return owner;
+        var (owners, until) = (new Dictionary<string, Actor>(), now + Believed);
+        foreach (var phone in found)
+        {
+            owners[phone.TokenHash] = new Actor(phone.VolunteerId, null, Via.RememberedPhone);
+            // What changed while it was being looked up is not outlived by what was read before.
+            if (changes == Volatile.Read(ref _changes)) _believed[phone.TokenHash] = (owners[phone.TokenHash], until < phone.ExpiresAt ? until : phone.ExpiresAt);
+            if (changes != Volatile.Read(ref _changes)) _believed.TryRemove(phone.TokenHash, out _);
+        }
+
+        return owners;
     }
 
     /// <summary>The hash of the token that this phone is remembered by; null where it has none.</summary>
@@ -96,7 +122,11 @@ public sealed class RememberedPhones : IDisposable
         http.Response.Cookies.Delete(_cookieName, Options(null));
     }
 
-    public void Dispose() => _news.Dispose();
+    public void Dispose()
+    {
+        _news.Dispose();
+        _again.Dispose();
+    }
 
     /// <summary>Has a phone, or all, looked up anew.</summary>
     private void Doubt(string? hash)

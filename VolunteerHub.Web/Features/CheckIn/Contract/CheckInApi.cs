@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
@@ -45,6 +46,7 @@ public sealed class CheckInApi(
         await (told.Refused ? RefuseAsync(http, told.Refusal) : AnswerAsync(http.Response, told.Value));
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<AttendanceReceipt>> TellAsync(HttpContext http, CheckInRequest asked)
     {
         if (await people.WhoAsync(http) is not { } person) return new PhoneNotKnown();
