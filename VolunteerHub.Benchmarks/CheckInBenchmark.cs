@@ -15,6 +15,8 @@ internal static partial class CheckInBenchmark
     private const int People = 4000;
     private const int Rounds = 9;
     private const int WarmUps = 14;
+    private const string Ok = "200";
+    private const string SeeOther = "303";
 
     public static async Task<Dictionary<string, double>> RunAsync()
     {
@@ -27,9 +29,9 @@ internal static partial class CheckInBenchmark
         // Until what is asked again and again is compiled for good.
         for (var round = 0; round < WarmUps; round++)
         {
-            await Load.ClosedAsync(product.Endpoint, Requests(installation, round), 64, IsOk);
+            await Load.ClosedAsync(product.Endpoint, Requests(installation, round), 64, Ok);
             await SettledAsync(installation, product);
-            await Load.ClosedAsync(hello.Endpoint, helloRequests, 64, IsOk);
+            await Load.ClosedAsync(hello.Endpoint, helloRequests, 64, Ok);
         }
 
         var (checkIns, hellos) = (new List<LoadResult>(), new List<LoadResult>());
@@ -38,9 +40,9 @@ internal static partial class CheckInBenchmark
         for (var round = WarmUps; round < WarmUps + Rounds; round++)
         {
             fsyncs.Add(AppendFsync(installation.Directory));
-            hellos.Add(await Load.ClosedAsync(hello.Endpoint, helloRequests, 64, IsOk));
+            hellos.Add(await Load.ClosedAsync(hello.Endpoint, helloRequests, 64, Ok));
             var start = Stopwatch.GetTimestamp();
-            checkIns.Add(await Load.ClosedAsync(product.Endpoint, Requests(installation, round), 64, IsOk));
+            checkIns.Add(await Load.ClosedAsync(product.Endpoint, Requests(installation, round), 64, Ok));
             await installation.SettledAsync();
             settled.Add(2 * People / Stopwatch.GetElapsedTime(start).TotalSeconds);
             // The baseline must not be measured while the product still has work.
@@ -54,8 +56,8 @@ internal static partial class CheckInBenchmark
         var helloPerSecond = Median(hellos.ConvertAll(r => r.PerSecond));
         var (p99, helloP99) = (Median(checkIns.ConvertAll(r => r.P99)), Median(hellos.ConvertAll(r => r.P99)));
         await SettledAsync(installation, product);
-        var open = await Load.OpenAsync(product.Endpoint, Requests(installation, Rounds + WarmUps), 256, perSecond * 0.5, IsOk);
-        var forms = await Load.ClosedAsync(product.Endpoint, await FormsAsync(installation, product, Rounds + WarmUps + 1), 64, IsReceipt);
+        var open = await Load.OpenAsync(product.Endpoint, Requests(installation, Rounds + WarmUps), 256, perSecond * 0.5, Ok);
+        var forms = await Load.ClosedAsync(product.Endpoint, await FormsAsync(installation, product, Rounds + WarmUps + 1), 64, SeeOther);
         var failed = checkIns.Sum(r => r.Failed) + open.Failed + forms.Failed;
 
         var figures = new Dictionary<string, double>
@@ -168,10 +170,6 @@ internal static partial class CheckInBenchmark
         File.Delete(path);
         return rate;
     }
-
-    private static bool IsReceipt(string head) => head.StartsWith("HTTP/1.1 303", StringComparison.Ordinal);
-
-    private static bool IsOk(string head) => head.StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
 
     private static double Median(List<double> values)
     {
