@@ -54,6 +54,7 @@ internal sealed class Server : IAsyncDisposable
         var endpoint = new IPEndPoint(IPAddress.Loopback, FreePort());
         var address = $"http://127.0.0.1:{endpoint.Port}";
         var start = new ProcessStartInfo("dotnet", arguments(address)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove(Load.InlineSockets);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
