@@ -19,6 +19,9 @@ public sealed class AttendanceWriter : BackgroundService
     private const int MostPerCommit = 256;
     private const int MostWaiting = 4096;
 
+    /// <summary>So many carry on one after the other on one thread: to wake a thread for each costs more than what it then does.</summary>
+    private const int AnsweredTogether = 8;
+
     /// <summary>So many pages of the journal are carried out before it is looked again whether somebody waits at a door.</summary>
     private const int PagesAtATime = 2;
 
@@ -225,7 +228,7 @@ public sealed class AttendanceWriter : BackgroundService
         catch (SqliteException failure)
         {
             _log.LogError(failure, "The database could not be opened for {Count} attendance commands", batch.Count);
-            foreach (var pending in batch) pending.TrySetException(failure);
+            CarryOn(batch, failure);
             return null;
         }
     }
@@ -234,8 +237,8 @@ public sealed class AttendanceWriter : BackgroundService
     {
         try
         {
-            var answers = Write(store, batch);
-            for (var i = 0; i < batch.Count; i++) batch[i].TrySetResult(answers[i]);
+            Write(store, batch);
+            CarryOn(batch);
             foreach (var run in batch.Select(p => p.Command.RunId).Distinct()) _live.Announce(new RunTouched(run, ByAttendance: true));
         }
 #pragma warning disable CA1031 // Whatever went wrong goes to those who wait for an answer; the writer lives on.
@@ -245,18 +248,29 @@ public sealed class AttendanceWriter : BackgroundService
             _log.LogError(failure, "A commit of {Count} attendance commands failed", batch.Count);
             // One bad command must not take its neighbours down: each gets a transaction of its own.
             if (batch.Count > 1) foreach (var single in batch) Commit(store, [single]);
-            else batch[0].TrySetException(failure);
+            else CarryOn(batch, failure);
         }
     }
 
-    private List<AttendanceAnswer> Write(AttendanceStore store, List<Pending> batch)
+    /// <summary>Lets those carry on who waited for an answer, on other threads: the writer has the next commit to do.</summary>
+    private static void CarryOn(List<Pending> batch, Exception? failure = null)
+    {
+        for (var from = 0; from < batch.Count; from += AnsweredTogether)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                some => some.ForEach(pending => _ = failure is null ? pending.TrySetResult(pending.Answer!) : pending.TrySetException(failure)),
+                batch.GetRange(from, Math.Min(AnsweredTogether, batch.Count - from)),
+                preferLocal: false);
+        }
+    }
+
+    private void Write(AttendanceStore store, List<Pending> batch)
     {
         try
         {
             store.Begin();
-            var answers = batch.ConvertAll(p => Apply(store, p.Command));
+            foreach (var pending in batch) pending.Answer = Apply(store, pending.Command);
             store.Commit(batch.Count, page => Volatile.Write(ref _lastPage, page));
-            return answers;
         }
         catch
         {
@@ -369,8 +383,12 @@ public sealed class AttendanceWriter : BackgroundService
         _ => null,
     };
 
-    private sealed class Pending(AttendanceCommand command) : TaskCompletionSource<AttendanceAnswer>(TaskCreationOptions.RunContinuationsAsynchronously)
+    /// <summary>A command on its way. Whoever waits for it carries on where its task is completed, see <see cref="CarryOn"/>.</summary>
+    private sealed class Pending(AttendanceCommand command) : TaskCompletionSource<AttendanceAnswer>
     {
         public AttendanceCommand Command => command;
+
+        /// <summary>Given once it is on disk.</summary>
+        public AttendanceAnswer? Answer { get; set; }
     }
 }
