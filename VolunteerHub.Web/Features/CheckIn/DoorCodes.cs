@@ -13,7 +13,7 @@ namespace VolunteerHub.Web.Features.CheckIn;
 public sealed record DoorPlace(RunId RunId, EvidenceKind Evidence);
 
 /// <summary>Reads the codes at a door: the rotating one, and the one that hangs on paper.</summary>
-public sealed class DoorCodes(IDbContextFactory<HubDbContext> contexts, ProtectionKeys keys, CurrentCommunity community, TimeProvider clock)
+public sealed class DoorCodes(IDbContextFactory<HubDbContext> contexts, ProtectionKeys keys, CurrentCommunity community, TimeProvider clock) : IDisposable
 {
     private const int MostKept = 4096;
 
@@ -48,6 +48,8 @@ public sealed class DoorCodes(IDbContextFactory<HubDbContext> contexts, Protecti
         var found = await RunOfAsync(tag);
         return found == default ? new CodeUnknown() : new DoorPlace(found, EvidenceKind.RotatingQr);
     }
+
+    public void Dispose() => _oneLooks.Dispose();
 
     private ValueTask<RunId> RunOfAsync(string tag) => _runs.TryGetValue(tag, out var known) ? ValueTask.FromResult(known) : LookUpAsync(tag);
 
