@@ -51,7 +51,7 @@ public sealed class OutboxInterceptor(TimeProvider clock) : SaveChangesIntercept
     {
         var here = context.ChangeTracker.Entries<ServiceRun>().Select(e => e.Entity.Id).ToHashSet();
         var lacking = changed.Select(e => e.Entity.RunId).Distinct().Where(id => !here.Contains(id)).ToList();
-        return context.Set<ServiceRun>().AsNoTracking().Include(r => r.Shifts).ThenInclude(s => s.Posts).Where(r => lacking.Contains(r.Id));
+        return context.Set<ServiceRun>().AsNoTracking().Include(r => r.Shifts).ThenInclude(s => s.Posts).AsSplitQuery().Where(r => lacking.Contains(r.Id));
     }
 
     private static IQueryable<Membership> Leaders(HubDbContext context) => context.Set<Membership>().AsNoTracking().Where(m => m.Role != TeamRole.Member);

@@ -215,7 +215,7 @@ internal sealed class LadderWork(HubTransaction work, ServiceRun run)
         var others = await work.Db.CoverLadders.Include(l => l.Asks).AsNoTracking()
             .Where(l => l.Id != ladder.Id && l.Status == LadderStatus.Asking && l.DutyStarts < slot.End && l.Asks.Any(a => a.Status == CoverAskStatus.Waiting)).ToListAsync(ct);
         var posts = others.Select(l => l.RunId).Distinct().ToList();
-        var runs = (await work.Db.Runs.AsNoTracking().Include(r => r.Shifts).ThenInclude(s => s.Posts).Where(r => posts.Contains(r.Id)).ToListAsync(ct)).ToDictionary(r => r.Id);
+        var runs = (await work.Db.Runs.AsNoTracking().Include(r => r.Shifts).ThenInclude(s => s.Posts).AsSplitQuery().Where(r => posts.Contains(r.Id)).ToListAsync(ct)).ToDictionary(r => r.Id);
         return [.. others.Where(l => runs[l.RunId].Find(l.PostId) is var (shift, _) && shift.Slot.Overlaps(slot)).SelectMany(l => l.Waiting).Select(a => a.VolunteerId)];
     }
 

@@ -39,7 +39,7 @@ public sealed class DemoCommunity(IDbContextFactory<HubDbContext> contexts, Time
         db.Actor = Actor.System;
         // All or nothing: a start that is interrupted leaves no half of a community behind.
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var community = await db.Communities.AsNoTracking().FirstOrDefaultAsync(ct);
+        var community = await db.Communities.AsNoTracking().SingleOrDefaultAsync(ct);
         if (community is null) await MakeAsync(db, ct);
         else if (community.IsDemo) await KeepAliveAsync(db, community, ct);
         await transaction.CommitAsync(ct);
