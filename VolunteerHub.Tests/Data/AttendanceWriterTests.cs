@@ -73,6 +73,37 @@ public sealed class AttendanceWriterTests
     }
 
     [Fact]
+    public async Task Whoever_carries_on_slowly_after_an_answer_keeps_nobody_from_theirs()
+    {
+        await using var hub = await TestHub.CreateAsync();
+        var health = await hub.TeamAsync("health");
+        var people = await hub.VolunteersAsync(2, health);
+        var run = await hub.RunAsync(new RunSketch(health, new PostSketch("引导", people)));
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var mayEnd = new ManualResetEventSlim();
+        // Blocks the very thread that answers.
+        var slow = Task.Run(() => hub.Writer.TellAsync(hub.Arrival(run, people[0])).ContinueWith(
+            _ =>
+            {
+                answered.SetResult();
+                mayEnd.Wait();
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default));
+        await answered.Task;
+        try
+        {
+            Assert.Null((await hub.Writer.TellAsync(hub.Arrival(run, people[1])).WaitAsync(TimeSpan.FromMinutes(2))).Refusal);
+        }
+        finally
+        {
+            mayEnd.Set();
+            await slow;
+        }
+    }
+
+    [Fact]
     public async Task What_was_told_comes_back_with_its_instants_its_evidence_and_who_told_it()
     {
         await using var hub = await TestHub.CreateAsync();
