@@ -13,7 +13,7 @@ public sealed class RelaxationProperties
     public void Every_relaxation_that_is_offered_fills_the_seat_when_it_is_applied()
     {
         var applied = new int[Enum.GetValues<RelaxationKind>().Length];
-        Gen.Select(RosterWorld.Gen, Gen.Int[0, 5]).Sample((world, pick) =>
+        Gen.Select(RosterWorld.Gen, Gen.Int[0, 29]).Sample((world, pick) =>
         {
             var hole = world.Runs.SelectMany(r => r.Posts.Where(p => r.Heads(p.Post) < p.Post.Min).Select(p => (Run: r, p.Shift, p.Post))).FirstOrDefault();
             if (hole.Post is null) return;
@@ -28,7 +28,7 @@ public sealed class RelaxationProperties
             // The rare kinds as often as the common ones.
             var kinds = offered.GroupBy(o => o.Kind).ToList();
             var ofKind = kinds[pick % kinds.Count].ToList();
-            var choice = ofKind[pick % ofKind.Count];
+            var choice = ofKind[pick / kinds.Count % ofKind.Count];
             var before = run.Assignments.Count(a => a.Holds && !a.LeavesWithDraft);
             Apply(world, run, shift, post, choice);
             Assert.Equal(before + choice.Who.Count, run.Assignments.Count(a => a.Holds && !a.LeavesWithDraft));
