@@ -12,9 +12,11 @@ public static class SecuritySetup
     /// <summary>The page that scans by the camera: the scanner's worker is made by its own script.</summary>
     private const string ScannerPolicy = ContentSecurityPolicy + "; worker-src 'self' blob:";
 
-    private const string Permissions = "camera=(), geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
+    private const string BesideCamera = "geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
 
-    private const string ScannerPermissions = "camera=(self), geolocation=(), microphone=(), publickey-credentials-create=(self), publickey-credentials-get=(self)";
+    private const string Permissions = "camera=(), " + BesideCamera;
+
+    private const string ScannerPermissions = "camera=(self), " + BesideCamera;
 
     /// <summary>Static files say themselves how long they keep, beside what stands there already; pages are personal.</summary>
     private static readonly Func<object, Task> KeepNowhere = headers =>
